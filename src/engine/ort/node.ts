@@ -1,0 +1,45 @@
+/**
+ * @file onnxruntime-node: the CPU, WebGPU by the provider inside the package, and CUDA where its libraries are installed.
+ */
+
+import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import type { InferenceSession } from "onnxruntime-common";
+import { unsupported } from "../../errors.ts";
+import type { Engine, EngineOptions } from "../engine.ts";
+import { createOrtEngine } from "./session-engine.ts";
+
+export type NodeProvider = "cpu" | "webgpu" | "cuda";
+
+/** Throws the import's own error where onnxruntime-node is not installed. */
+export async function createNodeEngine(provider: NodeProvider, options: EngineOptions): Promise<Engine> {
+  const runtime = await import("onnxruntime-node");
+  const supported = runtime.listSupportedBackends().map((backend) => backend.name);
+  if (!supported.includes(provider)) {
+    throw unsupported("engine", `${provider} is not in this machine's onnxruntime-node`, {
+      expected: supported.join(", "),
+    });
+  }
+  const threads = options.threads ?? availableParallelism();
+  const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
+  return createOrtEngine({
+    runtime,
+    name: provider,
+    description: `onnxruntime-node ${version}, ${provider}${provider === "cpu" ? `, ${threads} ${threads === 1 ? "thread" : "threads"}` : ""}`,
+    onGpu: provider !== "cpu",
+    serialised: false,
+    sessionOptions: ({ light }) => sessionOptions(provider, light ? 1 : threads),
+  });
+}
+
+function sessionOptions(provider: NodeProvider, threads: number): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    graphOptimizationLevel: "all",
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    // A silent fall back to the CPU would make a claim about what ran where untrue.
+    ...(provider === "cpu" ? {} : { extra: { session: { disable_cpu_ep_fallback: "1" } } }),
+  };
+}
