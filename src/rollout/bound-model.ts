@@ -1,0 +1,80 @@
+/**
+ * @file A model bound to an engine for one batch size: its graphs compiled, ready to be run on handles.
+ */
+
+import type { Engine, EngineTensor, Executable } from "../engine/engine.ts";
+import { positionsOf } from "../model/config.ts";
+import { initialVector, type Model } from "../model/model.ts";
+import type { StateName } from "../model/schedule.ts";
+import { type DecodeOptions, embedGraph, hUpdateGraph, lUpdateGraph, movementGraph, movementNames } from "./graphs.ts";
+import type { RolloutRow } from "./request.ts";
+
+export interface BoundModel {
+  readonly model: Model;
+  readonly engine: Engine;
+  /** B */
+  readonly batch: number;
+  readonly decode: DecodeOptions;
+  readonly lUpdate: Executable;
+  readonly hUpdate: Executable;
+  readonly movement: Executable;
+  /** The input embedding of `batch` rows, f32 [B, P+S, D]. */
+  embed(rows: readonly RolloutRow[]): Promise<EngineTensor>;
+  /** The state every rollout starts with, f32 [P+S, D]. Not to be written to. */
+  initialState(state: StateName): Float32Array;
+  release(): Promise<void>;
+}
+
+/** Compiles a model's graphs for batches of `batch` rows. */
+export async function bindModel(
+  model: Model,
+  engine: Engine,
+  batch: number,
+  decode: DecodeOptions = {},
+): Promise<BoundModel> {
+  const { config, schedule } = model;
+  const resident = ["state"];
+  const embed = await engine.compile(embedGraph(model, batch), { resident: ["input"], light: true });
+  const lUpdate = await engine.compile(lUpdateGraph(model, batch), { resident });
+  const hUpdate = await engine.compile(hUpdateGraph(model, batch, decode), { resident });
+  const movement = await engine.compile(movementGraph(model, batch), {
+    resident: schedule.states.map((state) => movementNames(state).unit),
+    light: true,
+  });
+  const initial = new Map(
+    schedule.states.map((state) => [state, repeat(initialVector(model, state), positionsOf(config))]),
+  );
+  return {
+    model,
+    engine,
+    batch,
+    decode,
+    lUpdate,
+    hUpdate,
+    movement,
+    async embed(rows) {
+      const tokens = new Int32Array(batch * config.seqLen);
+      rows.forEach(({ puzzle }, row) => {
+        tokens.set(puzzle.inputTokens, row * config.seqLen);
+      });
+      const inputs: Record<string, EngineTensor> = { tokens: engine.upload([batch, config.seqLen], tokens) };
+      if (config.puzzleEmbNdim > 0) {
+        const puzzleRows = await model.puzzleRows(rows.map(({ puzzleIdentifier }) => puzzleIdentifier));
+        inputs["puzzleRows"] = engine.upload([batch, config.puzzleEmbNdim], puzzleRows);
+      }
+      const { input } = await embed.run(inputs);
+      for (const tensor of Object.values(inputs)) engine.dispose(tensor);
+      return input as EngineTensor;
+    },
+    initialState: (state) => initial.get(state) as Float32Array,
+    async release() {
+      for (const executable of [embed, lUpdate, hUpdate, movement]) await executable.release();
+    },
+  };
+}
+
+export function repeat(vector: Float32Array, times: number): Float32Array {
+  const out = new Float32Array(vector.length * times);
+  for (let place = 0; place < times; place++) out.set(vector, place * vector.length);
+  return out;
+}

@@ -1,0 +1,23 @@
+/**
+ * @file What the kinds of intervention have in common: a name, the options they take, and how a spec becomes an act.
+ */
+
+import type { StateName } from "../../model/schedule.ts";
+import type { Act, StateProvider } from "./intervention.ts";
+import type { Options } from "./options.ts";
+
+/** What a spec says beside the kind's own options. */
+export interface Setting {
+  /** The spec's place in the order given, from 0. */
+  readonly index: number;
+  readonly targets: readonly StateName[];
+  readonly stateProvider: StateProvider | undefined;
+}
+
+export interface InterventionKind {
+  readonly name: string;
+  /** Its own options; all kinds take `target` and those of `when.ts` too. */
+  readonly keys: readonly string[];
+  /** Throws usage errors. */
+  read(options: Options, setting: Setting): { begin(): Act; source?: string };
+}
