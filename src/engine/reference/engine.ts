@@ -4,7 +4,7 @@
  */
 
 import { reachableValues } from "../../graph/reachable.ts";
-import { sizeOf } from "../../graph/shape.ts";
+import { sameShape, sizeOf } from "../../graph/shape.ts";
 import type { Graph, Value } from "../../graph/types.ts";
 import type { Engine, EngineTensor, EngineTensors, Executable } from "../engine.ts";
 import { type Elements, evaluate } from "./evaluate.ts";
@@ -13,18 +13,33 @@ interface ReferenceTensor extends EngineTensor {
   readonly elements: Elements;
 }
 
-function elementsOf(tensor: EngineTensor): Elements {
+function elementsOf(tensor: EngineTensor, disposed: WeakSet<EngineTensor>): Elements {
   if (!("elements" in tensor) || !(tensor.elements instanceof Float64Array))
     throw new Error("a tensor of another engine");
+  if (disposed.has(tensor)) throw new Error("a tensor that was disposed of");
   return tensor.elements;
 }
 
 export function createReferenceEngine(): Engine {
+  // Nothing is freed by hand here; this only makes mistakes show that would be mistakes on a GPU.
+  const disposed = new WeakSet<EngineTensor>();
+  const open = new Set<Executable>();
   return {
     name: "reference",
     description: "reference, plain TypeScript in float64, 1 thread",
     async compile(graph) {
-      return compile(graph);
+      const evaluateGraph = compile(graph);
+      const executable: Executable = {
+        async run(inputs) {
+          if (!open.has(executable)) throw new Error("run of a released executable");
+          return evaluateGraph((name) => elementsOf(checkInput(graph, name, inputs[name]), disposed));
+        },
+        async release() {
+          open.delete(executable);
+        },
+      };
+      open.add(executable);
+      return executable;
     },
     upload(shape, data) {
       if (data.length !== sizeOf(shape)) throw new Error(`upload of ${data.length} elements as [${shape}]`);
@@ -33,47 +48,52 @@ export function createReferenceEngine(): Engine {
       return tensor;
     },
     async read(tensor) {
-      return Float32Array.from(elementsOf(tensor));
+      if (tensor.dtype !== "f32") throw new Error(`read of a ${tensor.dtype} tensor`);
+      return Float32Array.from(elementsOf(tensor, disposed));
     },
-    dispose() {},
-    async close() {},
+    dispose(tensor) {
+      disposed.add(tensor);
+    },
+    async close() {
+      open.clear();
+    },
   };
 }
 
-function compile(graph: Graph): Executable {
+function checkInput(graph: Graph, name: string, given: EngineTensor | undefined): EngineTensor {
+  const wanted = graph.inputs.get(name);
+  if (given === undefined || wanted === undefined) throw new Error(`input ${name} is missing`);
+  if (given.dtype !== wanted.dtype || !sameShape(given.shape, wanted.shape)) {
+    throw new Error(`${given.dtype} [${given.shape}] as input ${name}, ${wanted.dtype} [${wanted.shape}]`);
+  }
+  return given;
+}
+
+/** The graph as a function from its inputs' elements to its outputs. */
+function compile(graph: Graph): (input: (name: string) => Elements) => EngineTensors {
   const order = reachableValues(graph);
   const constants = new Map<Value, Elements>();
   for (const value of order) {
     if (value.operation.op === "constant") constants.set(value, Float64Array.from(value.operation.data));
   }
-  return {
-    async run(inputs: EngineTensors) {
-      const known = new Map(constants);
-      for (const value of order) {
-        if (value.operation.op === "constant") continue;
-        if (value.operation.op === "input") {
-          const tensor = inputs[value.operation.name];
-          if (tensor === undefined) throw new Error(`input ${value.operation.name} is missing`);
-          known.set(value, elementsOf(tensor));
-          continue;
-        }
-        const elements = evaluate(
-          value,
-          value.inputs.map((input) => known.get(input) as Elements),
-        );
-        known.set(value, elements);
-      }
-      const outputs: Record<string, EngineTensor> = {};
-      for (const [name, value] of graph.outputs) {
-        const tensor: ReferenceTensor = {
-          dtype: value.dtype,
-          shape: value.shape,
-          elements: known.get(value) as Elements,
-        };
-        outputs[name] = tensor;
-      }
-      return outputs;
-    },
-    async release() {},
+  return (input) => {
+    const known = new Map(constants);
+    for (const value of order) {
+      const { operation, inputs } = value;
+      if (operation.op === "constant") continue;
+      const elements =
+        operation.op === "input"
+          ? input(operation.name)
+          : evaluate(
+              value,
+              inputs.map((operand) => known.get(operand) as Elements),
+            );
+      known.set(value, elements);
+    }
+    const outputs: Record<string, ReferenceTensor> = {};
+    for (const [name, value] of graph.outputs) {
+      outputs[name] = { dtype: value.dtype, shape: value.shape, elements: known.get(value) as Elements };
+    }
+    return outputs;
   };
 }

@@ -95,6 +95,7 @@ export function evaluate(value: Value, inputs: readonly Elements[]): Elements {
     case "gather": {
       const row = sizeOf(types[0]?.shape.slice(1) ?? []);
       input(1).forEach((index, place) => {
+        if (index < 0 || index >= (types[0]?.shape[0] ?? 0)) throw new Error(`gather of row ${index}`);
         out.set(input(0).subarray(index * row, (index + 1) * row), place * row);
       });
       return out;
