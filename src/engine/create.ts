@@ -2,8 +2,10 @@
  * @file From the name of an engine to the engine. The default is the fastest that is sure to give float32 exactly: the CPU.
  */
 
+import { availableParallelism } from "node:os";
 import { unsupported } from "../errors.ts";
 import type { Engine, EngineName, EngineOptions } from "./engine.ts";
+import { createWasmEngine } from "./ort/wasm.ts";
 import { createReferenceEngine } from "./reference/engine.ts";
 
 export interface CreatedEngine {
@@ -17,20 +19,24 @@ export interface CreatedEngine {
  * the CPU's stand-in is onnxruntime-web's WebAssembly; the others cannot run then, and that is an error.
  */
 export async function createEngine(name: EngineName = "cpu", options: EngineOptions = {}): Promise<CreatedEngine> {
+  const threads = options.threads ?? availableParallelism();
   if (name === "reference") return { engine: createReferenceEngine(), note: undefined };
-  const { createWasmEngine } = await import("./ort/wasm.ts");
-  if (name === "wasm") return { engine: await createWasmEngine(options), note: undefined };
+  if (name === "wasm") return { engine: await createNodeWasmEngine(threads), note: undefined };
   try {
     const { createNodeEngine } = await import("./ort/node.ts");
-    return { engine: await createNodeEngine(name, options), note: undefined };
+    return { engine: await createNodeEngine(name, threads), note: undefined };
   } catch (error) {
     if (!isMissingPackage(error)) throw error;
     if (name !== "cpu") {
       throw unsupported("engine", `${name} needs the package onnxruntime-node`, { expected: "cpu, wasm or reference" });
     }
     const note = "onnxruntime-node is not installed: running on onnxruntime-web's WebAssembly, several times slower";
-    return { engine: await createWasmEngine(options), note };
+    return { engine: await createNodeWasmEngine(threads), note };
   }
+}
+
+async function createNodeWasmEngine(threads: number): Promise<Engine> {
+  return createWasmEngine(await import("onnxruntime-web"), threads);
 }
 
 function isMissingPackage(error: unknown): boolean {

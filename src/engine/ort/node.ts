@@ -3,16 +3,15 @@
  */
 
 import { createRequire } from "node:module";
-import { availableParallelism } from "node:os";
 import type { InferenceSession } from "onnxruntime-common";
 import { unsupported } from "../../errors.ts";
-import type { Engine, EngineOptions } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { createOrtEngine } from "./session-engine.ts";
 
 export type NodeProvider = "cpu" | "webgpu" | "cuda";
 
 /** Throws the import's own error where onnxruntime-node is not installed. */
-export async function createNodeEngine(provider: NodeProvider, options: EngineOptions): Promise<Engine> {
+export async function createNodeEngine(provider: NodeProvider, threads: number): Promise<Engine> {
   const runtime = await import("onnxruntime-node");
   const supported = runtime.listSupportedBackends().map((backend) => backend.name);
   if (!supported.includes(provider)) {
@@ -20,7 +19,6 @@ export async function createNodeEngine(provider: NodeProvider, options: EngineOp
       expected: supported.join(", "),
     });
   }
-  const threads = options.threads ?? availableParallelism();
   const { version } = createRequire(import.meta.url)("onnxruntime-node/package.json") as { version: string };
   return createOrtEngine({
     runtime,

@@ -15,7 +15,6 @@ const UNARY: Record<UnaryOp, (x: number) => number> = {
   exp: Math.exp,
   log: Math.log,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
-  round: (x) => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x / 2) : Math.round(x)),
 };
 
 const BINARY: Record<BinaryOp, (a: number, b: number) => number> = {
@@ -71,7 +70,6 @@ export function evaluate(value: Value, inputs: readonly Elements[]): Elements {
     case "exp":
     case "log":
     case "sigmoid":
-    case "round":
       return input(0).map(UNARY[operation.op]);
     case "reshape":
       return input(0);
