@@ -1,0 +1,68 @@
+/**
+ * @file A picture as plain data: what stands where. Whole pixels, from the top left corner; later items cover earlier ones.
+ * Whoever makes a scene decides what a picture looks like; `svg.ts` and `raster/` only draw it.
+ */
+
+import type { Colour } from "./colour.ts";
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly ground: Colour;
+  /** The picture in a line of words, for those who cannot see it. */
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+export type Item = Rect | Hatch | Text | Group;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Rect extends Box {
+  readonly type: "rect";
+  readonly fill: Colour;
+}
+
+/** Diagonal lines of one pixel. They meet those of the box beside it. */
+export interface Hatch extends Box {
+  readonly type: "hatch";
+  readonly stroke: Colour;
+  /** Pixels from one line to the next. */
+  readonly period: number;
+  readonly direction: "rising" | "falling";
+}
+
+export interface Text {
+  readonly type: "text";
+  /** Where the text begins, has its middle or ends. */
+  readonly x: number;
+  readonly anchor: "start" | "middle" | "end";
+  readonly baseline: number;
+  readonly text: string;
+  /** Pixels to a dot of the bitmap font: a digit is 5 × 7 dots (see `font.ts`). */
+  readonly size: number;
+  readonly bold: boolean;
+  readonly fill: Colour;
+}
+
+/** What belongs together, such as one answer, with its name. */
+export interface Group {
+  readonly type: "group";
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+export function rect(x: number, y: number, width: number, height: number, fill: Colour): Rect {
+  return { type: "rect", x, y, width, height, fill };
+}
+
+export type TextOptions = Pick<Text, "x" | "baseline" | "size" | "fill"> & Partial<Pick<Text, "anchor" | "bold">>;
+
+export function text(content: string, { anchor = "start", bold = false, ...place }: TextOptions): Text {
+  return { type: "text", text: content, anchor, bold, ...place };
+}
