@@ -2,17 +2,17 @@
  * @file The builder: functions from values to values. `const y = add(matmul(x, w), b)` appends to the graph of `x`.
  */
 
-import { checkBroadcast, checkReshape, type Inferable, inferType } from "./infer.ts";
+import { checkShape, type Inferable, inferBroadcast, inferReshape, inferType } from "./infer.ts";
 import { normaliseAxis, sizeOf } from "./shape.ts";
-import type { Dtype, Graph, Operation, ReduceOp, Shape, TensorType, Value } from "./types.ts";
+import type { Graph, NumberDtype, Operation, ReduceOp, Shape, TensorType, Value } from "./types.ts";
 
 export interface GraphBuilder extends Graph {
   /** A tensor given at each run. */
-  input(name: string, dtype: Dtype, shape: Shape): Value;
+  input(name: string, dtype: NumberDtype, shape: Shape): Value;
   /** A tensor fixed when the graph is compiled; `data` is kept by reference, not copied. */
   constant(shape: Shape, data: Float32Array | Int32Array): Value;
   scalar(value: number): Value;
-  /** Names a result. */
+  /** Names a result. No input has that name. */
   output(name: string, value: Value): void;
 }
 
@@ -28,22 +28,25 @@ export function createGraph(): GraphBuilder {
     inputs: new Map(),
     outputs: new Map(),
     input(name, dtype, shape) {
-      if (graph.inputs.has(name)) throw new Error(`input ${name} stands twice`);
+      checkName(name);
+      checkShape(shape);
       const value = append(graph, { op: "input", name }, [], { dtype, shape });
       graph.inputs.set(name, value);
       return value;
     },
-    constant(shape, data) {
-      if (data.length !== sizeOf(shape)) throw new Error(`constant of ${data.length} elements as [${shape}]`);
-      const dtype = data instanceof Float32Array ? "f32" : "i32";
-      return append(graph, { op: "constant", data }, [], { dtype, shape });
-    },
-    scalar: (value) => graph.constant([], Float32Array.of(value)),
+    constant: (shape, data) => constant(graph, shape, data),
+    scalar: (value) => scalar(graph, value),
     output(name, value) {
-      if (graph.outputs.has(name)) throw new Error(`output ${name} stands twice`);
+      checkName(name);
+      if (value.graph !== graph) throw new Error(`output ${name} is of another graph`);
       graph.outputs.set(name, value);
     },
   };
+  /** ONNX has one space of names for inputs, outputs and all between; `#` begins those between. */
+  function checkName(name: string): void {
+    if (graph.inputs.has(name) || graph.outputs.has(name)) throw new Error(`the name ${name} stands twice`);
+    if (name === "" || name.startsWith("#")) throw new Error(`no name: "${name}"`);
+  }
   return graph;
 }
 
@@ -60,12 +63,20 @@ function apply(operation: Inferable, ...inputs: [Value, ...Value[]]): Value {
   return append(graph, operation, inputs, inferType(operation, inputs));
 }
 
+/** `GraphBuilder.constant`, for whoever has only a value of the graph. */
+export function constant(graph: Graph, shape: Shape, data: Float32Array | Int32Array): Value {
+  checkShape(shape);
+  if (data.length !== sizeOf(shape)) throw new Error(`constant of ${data.length} elements as [${shape}]`);
+  const dtype = data instanceof Float32Array ? "f32" : "i32";
+  return append(graph, { op: "constant", data }, [], { dtype, shape });
+}
+
+export const scalar = (graph: Graph, value: number): Value => constant(graph, [], Float32Array.of(value));
+
 type Operand = Value | number;
 
-function lift(graph: Graph, operand: Operand): Value {
-  if (typeof operand !== "number") return operand;
-  return append(graph, { op: "constant", data: Float32Array.of(operand) }, [], { dtype: "f32", shape: [] });
-}
+const lift = (graph: Graph, operand: Operand): Value =>
+  typeof operand === "number" ? scalar(graph, operand) : operand;
 
 export const add = (a: Value, b: Operand): Value => apply({ op: "add" }, a, lift(a.graph, b));
 export const sub = (a: Value, b: Operand): Value => apply({ op: "sub" }, a, lift(a.graph, b));
@@ -77,13 +88,17 @@ export const greaterOrEqual = (a: Value, b: Operand): Value => apply({ op: "grea
 export const where = (condition: Value, then: Operand, otherwise: Operand): Value =>
   apply({ op: "where" }, condition, lift(condition.graph, then), lift(condition.graph, otherwise));
 
+/** −1, 0 or 1, and −1 of NaN. Composed, since onnxruntime-node's WebGPU provider has no Sign. */
+export const sign = (x: Value): Value =>
+  where(greaterOrEqual(x, 0), where(greaterOrEqual(scalar(x.graph, 0), x), 0, 1), -1);
+
 export const neg = (x: Value): Value => apply({ op: "neg" }, x);
+export const abs = (x: Value): Value => apply({ op: "abs" }, x);
 export const sqrt = (x: Value): Value => apply({ op: "sqrt" }, x);
 export const exp = (x: Value): Value => apply({ op: "exp" }, x);
 export const log = (x: Value): Value => apply({ op: "log" }, x);
 export const sigmoid = (x: Value): Value => apply({ op: "sigmoid" }, x);
-/** To the nearest whole number, halves to even. */
-export const round = (x: Value): Value => apply({ op: "round" }, x);
+export const atan = (x: Value): Value => apply({ op: "atan" }, x);
 
 /** `[…, m, k] × […, k, n] → […, m, n]` */
 export const matmul = (a: Value, b: Value): Value => apply({ op: "matmul" }, a, b);
@@ -96,14 +111,12 @@ export function reduce(kind: ReduceOp, x: Value, ...axes: number[]): Value {
 }
 
 export function reshape(x: Value, shape: Shape): Value {
-  checkReshape(x.shape, shape);
-  return append(x.graph, { op: "reshape" }, [x], { dtype: x.dtype, shape });
+  return append(x.graph, { op: "reshape" }, [x], inferReshape(x, shape));
 }
 
 /** Repeats axes of length 1. */
 export function broadcast(x: Value, shape: Shape): Value {
-  checkBroadcast(x.shape, shape);
-  return append(x.graph, { op: "broadcast" }, [x], { dtype: x.dtype, shape });
+  return append(x.graph, { op: "broadcast" }, [x], inferBroadcast(x, shape));
 }
 
 export const transpose = (x: Value, permutation: readonly number[]): Value =>

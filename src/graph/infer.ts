@@ -1,6 +1,7 @@
 /**
  * @file Shape and type inference: what comes out of an operation, or a thrown `Error` where its inputs do not fit. Such a
- * misfit is always a bug of ours: what users bring is checked before a graph is built.
+ * misfit is always a bug of ours: what users bring is checked before a graph is built. Allowed is what every engine does:
+ * whole numbers are compared and moved about, never computed with or sliced, and a bool is only ever a condition.
  */
 
 import { broadcastShapes, sameShape, sizeOf } from "./shape.ts";
@@ -20,54 +21,59 @@ export function inferType(operation: Inferable, inputs: readonly TensorType[]): 
     case "sub":
     case "mul":
     case "div":
-      return { dtype: common(operation.op, at(0), at(1)), shape: broadcastShapes(at(0).shape, at(1).shape) };
+      return { dtype: floats(operation.op, at(0), at(1)), shape: broadcastShapes(at(0).shape, at(1).shape) };
     case "equal":
     case "greaterOrEqual":
-      common(operation.op, at(0), at(1));
+      numbers(operation.op, at(0), at(1));
       return { dtype: "bool", shape: broadcastShapes(at(0).shape, at(1).shape) };
     case "neg":
+    case "abs":
     case "sqrt":
     case "exp":
     case "log":
     case "sigmoid":
-    case "round":
+    case "atan":
     case "softmax":
-      return { dtype: floating(operation.op, at(0)), shape: at(0).shape };
+      return { dtype: floats(operation.op, at(0)), shape: at(0).shape };
     case "matmul":
-      return { dtype: common("matmul", at(0), at(1)), shape: matmulShape(at(0).shape, at(1).shape) };
+      return { dtype: floats("matmul", at(0), at(1)), shape: matmulShape(at(0).shape, at(1).shape) };
     case "reduce":
-      return { dtype: floating(operation.kind, at(0)), shape: reduceShape(at(0).shape, operation.axes) };
+      return { dtype: floats(operation.kind, at(0)), shape: reduceShape(at(0).shape, operation.axes) };
     case "where": {
       if (at(0).dtype !== "bool") throw new Error("where needs a bool condition");
       const branches = broadcastShapes(at(1).shape, at(2).shape);
-      return { dtype: common("where", at(1), at(2)), shape: broadcastShapes(at(0).shape, branches) };
+      return { dtype: numbers("where", at(1), at(2)), shape: broadcastShapes(at(0).shape, branches) };
     }
     case "transpose":
-      return { dtype: at(0).dtype, shape: transposeShape(at(0).shape, operation.permutation) };
+      return { dtype: numbers("transpose", at(0)), shape: transposeShape(at(0).shape, operation.permutation) };
     case "slice": {
       const { axis, start, end } = operation;
       const length = at(0).shape[axis];
       if (length === undefined || start < 0 || end > length || start >= end) {
         throw new Error(`slice ${start}:${end} of axis ${axis} of [${at(0).shape}]`);
       }
-      return { dtype: at(0).dtype, shape: at(0).shape.with(axis, end - start) };
+      return { dtype: floats("slice", at(0)), shape: at(0).shape.with(axis, end - start) };
     }
     case "concat":
-      return { dtype: at(0).dtype, shape: concatShape(inputs, operation.axis) };
+      return { dtype: numbers("concat", at(0), ...inputs), shape: concatShape(inputs, operation.axis) };
     case "gather":
       if (at(1).dtype !== "i32") throw new Error("gather needs i32 indices");
-      return { dtype: at(0).dtype, shape: [...at(1).shape, ...at(0).shape.slice(1)] };
+      if (at(0).shape.length === 0) throw new Error("gather from a scalar");
+      return { dtype: numbers("gather", at(0)), shape: [...at(1).shape, ...at(0).shape.slice(1)] };
   }
 }
 
-function common(op: string, a: TensorType, b: TensorType): Dtype {
-  if (a.dtype !== b.dtype) throw new Error(`${op} of ${a.dtype} and ${b.dtype}`);
-  return a.dtype;
+/** All of them numbers of one kind. */
+function numbers(op: string, first: TensorType, ...others: readonly TensorType[]): Dtype {
+  if (first.dtype === "bool" || others.some(({ dtype }) => dtype !== first.dtype)) {
+    throw new Error(`${op} of ${[first, ...others].map(({ dtype }) => dtype).join(" and ")}`);
+  }
+  return first.dtype;
 }
 
-function floating(op: string, a: TensorType): Dtype {
-  if (a.dtype !== "f32") throw new Error(`${op} of ${a.dtype}`);
-  return a.dtype;
+function floats(op: string, first: TensorType, ...others: readonly TensorType[]): Dtype {
+  if (numbers(op, first, ...others) !== "f32") throw new Error(`${op} of ${first.dtype}`);
+  return first.dtype;
 }
 
 function matmulShape(a: Shape, b: Shape): Shape {
@@ -77,8 +83,10 @@ function matmulShape(a: Shape, b: Shape): Shape {
 }
 
 function reduceShape(shape: Shape, axes: readonly number[]): Shape {
-  if (axes.length === 0 || axes.some((axis) => shape[axis] === undefined))
+  const distinct = new Set(axes).size === axes.length;
+  if (axes.length === 0 || !distinct || axes.some((axis) => shape[axis] === undefined)) {
     throw new Error(`reduce [${axes}] of [${shape}]`);
+  }
   return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
 }
 
@@ -89,10 +97,11 @@ function transposeShape(shape: Shape, permutation: readonly number[]): Shape {
 }
 
 function concatShape(inputs: readonly TensorType[], axis: number): Shape {
-  const first = inputs[0];
+  const [first] = inputs;
   if (first === undefined) throw new Error("concat of nothing");
-  const rest = (shape: Shape) => shape.with(axis, 0);
-  if (inputs.some((input) => input.dtype !== first.dtype || !sameShape(rest(input.shape), rest(first.shape)))) {
+  const fits = ({ shape }: TensorType): boolean =>
+    shape.length === first.shape.length && sameShape(shape.with(axis, 0), first.shape.with(axis, 0));
+  if (!inputs.every(fits)) {
     throw new Error(`concat of ${inputs.map((input) => `[${input.shape}]`).join(" and ")} along axis ${axis}`);
   }
   return first.shape.with(
@@ -101,12 +110,21 @@ function concatShape(inputs: readonly TensorType[], axis: number): Shape {
   );
 }
 
+/** Every axis of what is given from outside has a length. */
+export function checkShape(shape: Shape): void {
+  if (shape.some((length) => !Number.isSafeInteger(length) || length < 1)) throw new Error(`no shape: [${shape}]`);
+}
+
 /** A reshape keeps the number of elements. */
-export function checkReshape(from: Shape, to: Shape): void {
-  if (sizeOf(from) !== sizeOf(to)) throw new Error(`reshape [${from}] to [${to}]`);
+export function inferReshape(from: TensorType, to: Shape): TensorType {
+  checkShape(to);
+  if (sizeOf(from.shape) !== sizeOf(to)) throw new Error(`reshape [${from.shape}] to [${to}]`);
+  return { dtype: numbers("reshape", from), shape: to };
 }
 
 /** A broadcast only repeats axes of length 1. */
-export function checkBroadcast(from: Shape, to: Shape): void {
-  if (!sameShape(broadcastShapes(from, to), to)) throw new Error(`broadcast [${from}] to [${to}]`);
+export function inferBroadcast(from: TensorType, to: Shape): TensorType {
+  checkShape(to);
+  if (!sameShape(broadcastShapes(from.shape, to), to)) throw new Error(`broadcast [${from.shape}] to [${to}]`);
+  return { dtype: numbers("broadcast", from), shape: to };
 }

@@ -4,13 +4,17 @@
  */
 
 /** `f32` is float32 on every engine but `reference`, which computes in float64. */
-export type Dtype = "f32" | "i32" | "bool";
+export type NumberDtype = "f32" | "i32";
+
+/** A bool is what a comparison gives; only the condition of a `where` takes it. */
+export type Dtype = NumberDtype | "bool";
 
 export type Shape = readonly number[];
 
 export type BinaryOp = "add" | "sub" | "mul" | "div" | "equal" | "greaterOrEqual";
-export type UnaryOp = "neg" | "sqrt" | "exp" | "log" | "sigmoid" | "round";
-export type ReduceOp = "sum" | "mean" | "max" | "min";
+export type UnaryOp = "neg" | "abs" | "sqrt" | "exp" | "log" | "sigmoid" | "atan";
+/** `sumSquare` is Σ x², in one pass. */
+export type ReduceOp = "sum" | "mean" | "max" | "min" | "sumSquare";
 
 /** What a node does, beside its inputs. Everything here is plain data. */
 export type Operation =

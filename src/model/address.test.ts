@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FixpointError } from "../errors.ts";
+import { FixpointError, printable } from "../errors.ts";
 import type { Cycles } from "./address.ts";
 import { formatAddress, parseAddress, parseMoments } from "./address.ts";
 import { supervisionStep } from "./schedule.ts";
@@ -39,7 +39,7 @@ describe("parseAddress", () => {
     "refuses %j",
     (text) => {
       const error = usageError(() => parseAddress(text, CYCLES));
-      expect(error).toBe(`invalid address: ${text} (expected S, S.H or S.H.L, from 1, such as 5.2.3)`);
+      expect(error).toBe(`invalid address: ${printable(text)} (expected S, S.H or S.H.L, from 1, such as 5.2.3)`);
     },
   );
 
@@ -119,7 +119,9 @@ describe("parseMoments", () => {
   it.each(["", "0.1", "0-3", "5.0", "05", "3-", "-3", "3-8.1", "5.*", "**", "*.", "*.*.*.*", "*.2", "3 - 8", "5\n"])(
     "refuses %j",
     (text) => {
-      expect(usageError(() => parseMoments(text, CYCLES))).toContain(`invalid moment: ${text} (expected 0, S, S.H`);
+      expect(usageError(() => parseMoments(text, CYCLES))).toContain(
+        `invalid moment: ${printable(text)} (expected 0, S, S.H`,
+      );
     },
   );
 

@@ -3,6 +3,7 @@
  * the file that said so for the error message.
  */
 
+import { describeValue } from "../arc/describe.ts";
 import { type FixpointError, invalid } from "../errors.ts";
 import type { Architecture } from "./config.ts";
 import type { ConfigSources } from "./resolve-config.ts";
@@ -53,7 +54,7 @@ export function configValues({ files, named, checkpoint }: ConfigSources): Confi
     const value = stated(key);
     if (value === undefined) return undefined;
     if (typeof value !== "number" || !fits(value))
-      throw invalid(key, JSON.stringify(value), { expected, where: whereIs(key) });
+      throw invalid(key, written(value), { expected, where: whereIs(key) });
     return value;
   }
   const disagreement = (key: string, value: string, shown: string): FixpointError =>
@@ -68,41 +69,52 @@ export function configValues({ files, named, checkpoint }: ConfigSources): Confi
     whereIs,
     disagreement,
     count(key, fallback, known = false) {
-      const value = number(key, "a positive whole number", (x) => Number.isSafeInteger(x) && x > 0 && x <= MAX_COUNT);
+      const value = number(key, `a whole number from 1 to ${MAX_COUNT}`, isCount);
       if (value !== undefined) return value;
       if (!known) notes.push(`${key} is not stated, taking ${fallback}, as published`);
       return fallback;
     },
-    optional: (key) => number(key, "a whole number from 0", (x) => Number.isSafeInteger(x) && x >= 0 && x <= MAX_COUNT),
+    optional: (key) => number(key, `a whole number from 0 to ${MAX_COUNT}`, (x) => x === 0 || isCount(x)),
     quiet: (key, fallback) => number(key, "a positive number", (x) => Number.isFinite(x) && x > 0) ?? fallback,
     text(key) {
       const value = stated(key);
       if (value === undefined) return undefined;
-      if (typeof value !== "string")
-        throw invalid(key, JSON.stringify(value), { expected: "a text", where: whereIs(key) });
+      if (typeof value !== "string") throw invalid(key, written(value), { expected: "a text", where: whereIs(key) });
       return value;
     },
     expansion: () => number("expansion", "a positive number", (x) => Number.isFinite(x) && x > 0),
     agree(key, shown) {
       const value = stated(key);
-      if (value !== undefined && value !== shown) throw disagreement(key, JSON.stringify(value), String(shown));
+      if (value !== undefined && value !== shown) throw disagreement(key, written(value), String(shown));
     },
     agreeArchitecture(shown) {
-      const name = stated("arch_name");
-      if (typeof name !== "string") return;
-      const named = architectureOf(name);
-      if (named !== undefined && named !== shown) throw disagreement("arch name", name, shown);
+      for (const key of ["arch_name", "architecture"]) {
+        const name = stated(key);
+        const named = typeof name === "string" ? architectureOf(name) : undefined;
+        if (named !== undefined && named !== shown) throw disagreement(key, String(name), shown);
+      }
     },
   };
 }
 
+const LONGEST_TEXT = 60;
+
+/** A foreign value as it stands in an error message. */
+const written = (value: unknown): string =>
+  typeof value === "string" && value.length <= LONGEST_TEXT ? JSON.stringify(value) : describeValue(value);
+
 /** Larger counts are typing mistakes, and would only run out of memory later. */
 const MAX_COUNT = 1_000_000;
 
-/** `recursive_reasoning.trm_singlez@TinyRecursiveReasoningModel_ACTV1` → `trm-singlez`; `undefined` for a name of a fork. */
-function architectureOf(name: string): Architecture | undefined {
+const isCount = (value: number): boolean => Number.isSafeInteger(value) && value > 0 && value <= MAX_COUNT;
+
+/**
+ * `recursive_reasoning.trm_singlez@TinyRecursiveReasoningModel_ACTV1` (upstream's) and `trm-singlez` (ours) → `trm-singlez`;
+ * `undefined` for a name of a fork.
+ */
+export function architectureOf(name: string): Architecture | undefined {
   const file = name.split("@")[0]?.split(".").at(-1) ?? "";
-  if (file.startsWith("trm_singlez")) return "trm-singlez";
+  if (/^trm[_-]singlez/.test(file)) return "trm-singlez";
   if (file.startsWith("trm")) return "trm";
   if (file.startsWith("hrm")) return "hrm";
   return undefined;

@@ -4,24 +4,9 @@
  */
 
 import type { GraphBuilder } from "../graph/build.ts";
-import {
-  add,
-  div,
-  equal,
-  exp,
-  greaterOrEqual,
-  log,
-  matmul,
-  mul,
-  reduce,
-  reshape,
-  slice,
-  sub,
-  where,
-} from "../graph/build.ts";
+import { add, div, equal, exp, greaterOrEqual, log, mul, reduce, reshape, slice, sub, where } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
-import type { NetworkDescription } from "./network.ts";
-import { transposedWeight, weight } from "./weights.ts";
+import { linear, type NetworkDescription, parameter } from "./parameters.ts";
 
 export interface Decoded {
   /** f32 [B, S, V] */
@@ -41,18 +26,14 @@ export interface Decoded {
 }
 
 /** Decodes an answer state f32 [B, P+S, D]. The halting head reads position 0, the language head the last S positions. */
-export function decode(graph: GraphBuilder, { config, weights }: NetworkDescription, state: Value): Decoded {
+export function decode(graph: GraphBuilder, description: NetworkDescription, state: Value): Decoded {
+  const { config } = description;
   const [batch = 1, positions = 1] = state.shape;
   const { vocabSize, seqLen, puzzlePositions } = config;
-  const linear = (input: Value, name: string): Value => {
-    const { shape, data } = transposedWeight(weight(weights, name));
-    return matmul(input, graph.constant(shape, data));
-  };
-  const logits = linear(slice(state, 1, puzzlePositions, positions), "lm_head.weight");
+  const logits = linear(graph, description, slice(state, 1, puzzlePositions, positions), "lm_head.weight");
 
-  const bias = weight(weights, "q_head.bias");
   const first = reshape(slice(state, 1, 0, 1), [batch, config.hiddenSize]);
-  const qLogits = add(linear(first, "q_head.weight"), graph.constant(bias.shape, bias.data));
+  const qLogits = add(linear(graph, description, first, "q_head.weight"), parameter(graph, description, "q_head.bias"));
 
   const largest = reduce("max", logits, -1);
   const vocabulary = graph.constant(

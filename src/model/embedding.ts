@@ -6,9 +6,7 @@
 import type { GraphBuilder } from "../graph/build.ts";
 import { add, concat, gather, mul, reshape } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
-import { positionsOf } from "./config.ts";
-import type { NetworkDescription } from "./network.ts";
-import { weight } from "./weights.ts";
+import { type NetworkDescription, parameter } from "./parameters.ts";
 
 /**
  * `tokens` i32 [B, S] and `puzzleRows` f32 [B, ndim] (rows of the puzzle embedding) → f32 [B, P+S, D].
@@ -16,14 +14,14 @@ import { weight } from "./weights.ts";
  */
 export function embedInput(
   graph: GraphBuilder,
-  { config, weights }: NetworkDescription,
+  description: NetworkDescription,
   tokens: Value,
   puzzleRows: Value | undefined,
 ): Value {
   const [batch = 1] = tokens.shape;
+  const { config } = description;
   const { hiddenSize, puzzlePositions, positions } = config;
-  const table = weight(weights, "embed_tokens.embedding_weight");
-  let embedded = gather(graph.constant(table.shape, table.data), tokens);
+  let embedded = gather(parameter(graph, description, "embed_tokens.embedding_weight"), tokens);
   if (puzzleRows !== undefined) {
     const padding = puzzlePositions * hiddenSize - config.puzzleEmbNdim;
     const zeros = (): Value => graph.constant([batch, padding], new Float32Array(batch * padding));
@@ -31,8 +29,7 @@ export function embedInput(
     embedded = concat(1, reshape(block, [batch, puzzlePositions, hiddenSize]), embedded);
   }
   if (positions === "learned") {
-    const learned = weight(weights, "embed_pos.embedding_weight");
-    embedded = mul(add(embedded, graph.constant([positionsOf(config), hiddenSize], learned.data)), Math.SQRT1_2);
+    embedded = mul(add(embedded, parameter(graph, description, "embed_pos.embedding_weight")), Math.SQRT1_2);
   }
   return mul(embedded, Math.sqrt(hiddenSize));
 }

@@ -2,8 +2,10 @@
  * @file The checkpoint layouts we read, brought to one set of names: the official ones, prefixes stripped.
  */
 
+import { describeValue } from "../arc/describe.ts";
 import { unsupported } from "../errors.ts";
 import { stripPrefixes } from "../formats/names.ts";
+import { quote } from "../formats/quote.ts";
 import type { StoredTensor, TensorFile } from "../formats/tensor-file.ts";
 
 export interface NamedTensors {
@@ -73,9 +75,9 @@ function nanoConfig(file: TensorFile): Record<string, unknown> {
   }
   const positions = NANO_POSITIONS.get(given["pos_emb_type"]);
   if (positions === undefined) {
-    throw unsupported("checkpoint", `${file.name} has positions of type ${given["pos_emb_type"]}`, {
-      expected: "1d or none",
-    });
+    const type = given["pos_emb_type"];
+    const named = typeof type === "string" ? quote(type) : describeValue(type);
+    throw unsupported("checkpoint", `${file.name} has positions of type ${named}`, { expected: "1d or none" });
   }
   return { ...config, pos_encodings: positions };
 }

@@ -21,22 +21,27 @@ import {
 } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
 import { type ModelConfig, positionsOf } from "./config.ts";
+import { linear as linearOf, type NetworkDescription } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
 import type { NetworkName } from "./schedule.ts";
-import { transposedWeight, type Weights, weight } from "./weights.ts";
 
-export interface NetworkDescription {
-  readonly config: ModelConfig;
-  readonly weights: Weights;
-}
+/**
+ * Is shown what is computed on the way, and may make outputs of it. Names are `layer0.` … with `self_attn.qkv` [B, T, 3·D]
+ * before rotation, `self_attn.out` and `mlp.out` before the residual sum, `mlp_t.out` [B, D, T] likewise, `mlp.in` after the
+ * first norm, `out` after the second.
+ */
+export type Tap = (name: string, value: Value) => void;
 
 /** `x` f32 [B, P+S, D] through all blocks of a network. */
-export function applyNetwork(graph: GraphBuilder, description: NetworkDescription, name: NetworkName, x: Value): Value {
-  const { config, weights } = description;
-  const linear = (input: Value, tensor: string): Value => {
-    const { shape, data } = transposedWeight(weight(weights, tensor));
-    return matmul(input, graph.constant(shape, data));
-  };
+export function applyNetwork(
+  graph: GraphBuilder,
+  description: NetworkDescription,
+  name: NetworkName,
+  x: Value,
+  tap: Tap = () => {},
+): Value {
+  const { config } = description;
+  const linear = (input: Value, tensor: string): Value => linearOf(graph, description, input, tensor);
   const norm = (input: Value, axis: number): Value => rmsNorm(graph, input, axis, config.rmsNormEps);
   const swiglu = (input: Value, prefix: string): Value => {
     const both = linear(input, `${prefix}.gate_up_proj.weight`);
@@ -52,19 +57,24 @@ export function applyNetwork(graph: GraphBuilder, description: NetworkDescriptio
   let state = x;
   for (let layer = 0; layer < layers; layer++) {
     const prefix = `${own}_level.layers.${layer}`;
+    const shown = (place: string, value: Value): Value => {
+      tap(`layer${layer}.${place}`, value);
+      return value;
+    };
     if (config.mixer === "attention") {
-      const qkv = linear(state, `${prefix}.self_attn.qkv_proj.weight`);
-      const attended = attention(config, qkv, rotate);
-      state = norm(add(state, linear(attended, `${prefix}.self_attn.o_proj.weight`)), -1);
+      const qkv = shown("self_attn.qkv", linear(state, `${prefix}.self_attn.qkv_proj.weight`));
+      const attended = linear(attention(config, qkv, rotate), `${prefix}.self_attn.o_proj.weight`);
+      state = norm(add(state, shown("self_attn.out", attended)), -1);
     } else {
       const turned = transpose(state, [0, 2, 1]);
-      const mixed = add(turned, swiglu(turned, `${prefix}.mlp_t`));
+      const mixed = add(turned, shown("mlp_t.out", swiglu(turned, `${prefix}.mlp_t`)));
       state =
         config.mixerNormAxis === "token"
           ? transpose(norm(mixed, -1), [0, 2, 1])
           : norm(transpose(mixed, [0, 2, 1]), -1);
     }
-    state = norm(add(state, swiglu(state, `${prefix}.mlp`)), -1);
+    const channels = shown("mlp.out", swiglu(shown("mlp.in", state), `${prefix}.mlp`));
+    state = shown("out", norm(add(state, channels), -1));
   }
   return state;
 }

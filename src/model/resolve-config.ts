@@ -40,7 +40,14 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
     return found;
   };
   const values = configValues(sources);
-  const [vocabSize = 0, hiddenSize = 0] = shape("embed_tokens.embedding_weight");
+  const embedding = shape("embed_tokens.embedding_weight");
+  const [vocabSize = 0, hiddenSize = 0] = embedding;
+  if (embedding.length !== 2 || vocabSize === 0 || hiddenSize === 0) {
+    throw invalid("tensor", `embed_tokens.embedding_weight [${embedding.join(", ")}]`, {
+      expected: "[vocabulary, width]",
+      where: checkpoint,
+    });
+  }
   const architecture = detectArchitecture(named, values);
   const mixerShape = shapeOf("L_level.layers.0.mlp_t.gate_up_proj.weight");
   const mixer: Mixer = mixerShape === undefined ? "attention" : "mlp_t";
@@ -52,7 +59,8 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
   values.agree("puzzle_emb_ndim", puzzleEmbNdim);
   if (puzzleIdentifiers > 0) values.agree("num_puzzle_identifiers", puzzleIdentifiers);
 
-  const [lLayers, hLayers] = [countLayers(named, "L"), countLayers(named, "H")];
+  const lLayers = countLayers(named, "L", checkpoint);
+  const hLayers = architecture === "hrm" ? countLayers(named, "H", checkpoint) : 0;
   values.agree("L_layers", lLayers);
   // TRM's config names H layers too, and ignores them.
   if (architecture === "hrm") values.agree("H_layers", hLayers);
@@ -61,25 +69,24 @@ export function resolveConfig(sources: ConfigSources): ResolvedConfig {
   if (hiddenSize % (2 * heads) !== 0) {
     throw invalid("num_heads", heads, {
       expected: `a divisor of hidden_size / 2 = ${hiddenSize / 2}`,
-      where: checkpoint,
+      where: values.whereIs("num_heads"),
     });
   }
-  const positionsInMixer = mixerShape?.[1];
+  const learnedPositions = shapeOf("embed_pos.embedding_weight");
   const { seqLen, puzzlePositions } = resolvePositions({
     values,
     architecture,
     hiddenSize,
     puzzleEmbNdim,
-    positionsInMixer,
+    positionsShown: mixerShape?.[1] ?? learnedPositions?.[0],
     dataSeqLen: sources.dataSeqLen,
-    checkpoint,
   });
 
   const config: ModelConfig = {
     architecture,
     mixer,
     mixerNormAxis: named.layout === "nano-trm" ? "hidden" : "token",
-    positions: resolvePositionEncoding(values, mixer, shapeOf("embed_pos.embedding_weight") !== undefined),
+    positions: resolvePositionEncoding(values, mixer, learnedPositions !== undefined),
     hCycles: values.count("H_cycles", architecture === "hrm" ? 2 : 3),
     lCycles: values.count("L_cycles", architecture === "hrm" ? 2 : seqLen === ARC_SEQ_LEN ? 4 : 6),
     lLayers,
@@ -113,13 +120,14 @@ function detectArchitecture(named: NamedTensors, values: ConfigValues): Architec
   return found;
 }
 
-function countLayers(named: NamedTensors, network: "L" | "H"): number {
+function countLayers(named: NamedTensors, network: "L" | "H", where: string): number {
   const pattern = new RegExp(`^${network}_level\\.layers\\.(\\d+)\\.`);
   const numbers = new Set<number>();
   for (const name of named.tensors.keys()) {
     const layer = pattern.exec(name)?.[1];
     if (layer !== undefined) numbers.add(Number(layer));
   }
+  if (numbers.size === 0) throw invalid("checkpoint", `no layers in ${network}_level`, { where });
   return numbers.size;
 }
 
@@ -128,15 +136,14 @@ interface PositionSources {
   readonly architecture: Architecture;
   readonly hiddenSize: number;
   readonly puzzleEmbNdim: number;
-  /** P + S, where a token-mixing MLP shows it. */
-  readonly positionsInMixer: number | undefined;
+  /** P + S, where a token-mixing MLP or learned positions show it. */
+  readonly positionsShown: number | undefined;
   readonly dataSeqLen: number | undefined;
-  readonly checkpoint: string;
 }
 
 /** P and S. HRM's P follows from the width of the embedding; TRM's is in its config, 16 as published. */
 function resolvePositions(sources: PositionSources): { seqLen: number; puzzlePositions: number } {
-  const { values, puzzleEmbNdim, hiddenSize, positionsInMixer } = sources;
+  const { values, puzzleEmbNdim, hiddenSize, positionsShown } = sources;
   const needed = Math.ceil(puzzleEmbNdim / hiddenSize);
   const given = values.optional("puzzle_emb_len");
   const knownSeqLen = values.optional("seq_len") ?? sources.dataSeqLen;
@@ -144,32 +151,36 @@ function resolvePositions(sources: PositionSources): { seqLen: number; puzzlePos
   if (needed === 0) puzzlePositions = 0;
   else if (sources.architecture === "hrm") puzzlePositions = needed;
   else if (given !== undefined) puzzlePositions = given === 0 ? needed : given;
-  else if (positionsInMixer !== undefined && knownSeqLen !== undefined)
-    puzzlePositions = positionsInMixer - knownSeqLen;
+  else if (positionsShown !== undefined && knownSeqLen !== undefined) puzzlePositions = positionsShown - knownSeqLen;
   else puzzlePositions = values.count("puzzle_emb_len", 16);
   if (puzzlePositions < needed) {
-    throw invalid("puzzle_emb_len", puzzlePositions, { expected: `at least ${needed}`, where: sources.checkpoint });
+    throw invalid("puzzle_emb_len", puzzlePositions, {
+      expected: `at least ${needed}`,
+      where: values.whereIs("puzzle_emb_len"),
+    });
   }
   const seqLen =
-    positionsInMixer === undefined
+    positionsShown === undefined
       ? values.count("seq_len", sources.dataSeqLen ?? ARC_SEQ_LEN, sources.dataSeqLen !== undefined)
-      : positionsInMixer - puzzlePositions;
+      : positionsShown - puzzlePositions;
   values.agree("seq_len", seqLen);
   if (!Number.isInteger(Math.sqrt(seqLen)) || seqLen < 1) {
-    throw invalid("seq_len", seqLen, { expected: "a square number of cells", where: sources.checkpoint });
+    throw invalid("seq_len", seqLen, { expected: "a square number of cells", where: values.whereIs("seq_len") });
   }
   return { seqLen, puzzlePositions };
 }
 
 function resolvePositionEncoding(values: ConfigValues, mixer: Mixer, hasLearned: boolean): Positions {
   const given = values.text("pos_encodings");
+  // The tensors have the last word.
+  if (given === undefined && hasLearned) return "learned";
   if (given === "rope" || given === "none" || given === undefined) {
     if (hasLearned) throw values.disagreement("pos_encodings", String(given), "learned");
     // A token-mixing MLP knows its positions; upstream builds rotary tables for it and never uses them.
     return mixer === "mlp_t" || given === "none" ? "none" : "rope";
   }
   if (given === "learned") {
-    if (!hasLearned) throw values.disagreement("pos_encodings", given, "no embed_pos tensor");
+    if (!hasLearned) throw values.disagreement("pos_encodings", given, "rope or none");
     return "learned";
   }
   throw unsupported("config", `pos_encodings ${given}`, {

@@ -5,7 +5,8 @@
 import type { GraphBuilder } from "../graph/build.ts";
 import { add } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
-import { applyNetwork, type NetworkDescription } from "./network.ts";
+import { applyNetwork } from "./network.ts";
+import type { NetworkDescription } from "./parameters.ts";
 import type { Injection, Update } from "./schedule.ts";
 
 /** The values an update reads, f32 [B, P+S, D] each. */

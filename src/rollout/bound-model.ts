@@ -39,7 +39,6 @@ export async function bindModel(
   const hUpdate = await engine.compile(hUpdateGraph(model, batch, decode), { resident });
   const movement = await engine.compile(movementGraph(model, batch), {
     resident: schedule.states.map((state) => movementNames(state).unit),
-    light: true,
   });
   const initial = new Map(
     schedule.states.map((state) => [state, repeat(initialVector(model, state), positionsOf(config))]),
@@ -57,11 +56,10 @@ export async function bindModel(
       rows.forEach(({ puzzle }, row) => {
         tokens.set(puzzle.inputTokens, row * config.seqLen);
       });
+      const identifiers = rows.map(({ puzzleIdentifier }) => puzzleIdentifier);
+      const puzzleRows = await model.puzzleRows(identifiers);
       const inputs: Record<string, EngineTensor> = { tokens: engine.upload([batch, config.seqLen], tokens) };
-      if (config.puzzleEmbNdim > 0) {
-        const puzzleRows = await model.puzzleRows(rows.map(({ puzzleIdentifier }) => puzzleIdentifier));
-        inputs["puzzleRows"] = engine.upload([batch, config.puzzleEmbNdim], puzzleRows);
-      }
+      if (config.puzzleEmbNdim > 0) inputs["puzzleRows"] = engine.upload([batch, config.puzzleEmbNdim], puzzleRows);
       const { input } = await embed.run(inputs);
       for (const tensor of Object.values(inputs)) engine.dispose(tensor);
       return input as EngineTensor;

@@ -59,7 +59,7 @@ function updateGraph(model: Model, update: Update, batch: number) {
   const before = operands[update.state] as Value;
   const state = applyUpdate(graph, model, update, operands);
   graph.output("state", state);
-  graph.output("cosDist", cosDist(graph, [before], [state]));
+  graph.output("cosDist", cosDist([before], [state]));
   return { graph, state };
 }
 

@@ -3,6 +3,7 @@
  */
 
 import type { Engine, EngineTensor, EngineTensors } from "../engine/engine.ts";
+import { invalid } from "../errors.ts";
 import type { RolloutEvent } from "./events.ts";
 
 export type DecodedFields = Pick<
@@ -37,6 +38,19 @@ export async function readDecoded(engine: Engine, outputs: EngineTensors): Promi
     confidence: asBytes(await take("confidence")),
     probabilities: asBytes(await take("probabilities")),
   };
+}
+
+/**
+ * Throws where what was decoded is not finite. Weights that are numbers may still be so large that float32 overflows, and
+ * tokens of such logits mean nothing.
+ */
+export function checkDecoded({ qHaltLogit, meanEntropy, minMargin }: DecodedFields, at: string, file: string): void {
+  for (const values of [qHaltLogit, meanEntropy, minMargin]) {
+    const wrong = values.find((value) => !Number.isFinite(value));
+    if (wrong !== undefined) {
+      throw invalid("checkpoint", `${wrong} comes out at ${at}`, { expected: "finite numbers", where: file });
+    }
+  }
 }
 
 /** 0…1 as 0…255, rounded. */

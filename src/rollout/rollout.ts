@@ -3,7 +3,7 @@
  */
 
 import type { EngineTensor, EngineTensors } from "../engine/engine.ts";
-import type { Address, LStepPosition } from "../model/address.ts";
+import { type Address, formatAddress, type LStepPosition } from "../model/address.ts";
 import { positionsOf } from "../model/config.ts";
 import { type Instruction, type StateName, supervisionStep, type Update } from "../model/schedule.ts";
 import { operandsOf } from "../model/update.ts";
@@ -12,7 +12,7 @@ import type { AnswerMovement, RolloutEvent } from "./events.ts";
 import { createInterference } from "./interference.ts";
 import type { Intervention } from "./interventions/intervention.ts";
 import { createMovementTracker, type States } from "./movement-tracker.ts";
-import { readDecoded } from "./read-decoded.ts";
+import { checkDecoded, readDecoded } from "./read-decoded.ts";
 import type { RolloutRow } from "./request.ts";
 import { createStateKeeper } from "./state-keeper.ts";
 
@@ -41,6 +41,7 @@ export async function* rollout(
   const movement = createMovementTracker(bound, keeper);
   const interference = createInterference({ bound, rows, interventions, seed });
 
+  const input = keeper.hold(await bound.embed(rows));
   const states: Partial<Record<StateName, EngineTensor>> = {};
   for (const name of schedule.states) {
     states[name] = keeper.hold(engine.upload(shape, repeat(bound.initialState(name), batch)));
@@ -61,7 +62,6 @@ export async function* rollout(
     entered = {};
   }
 
-  const input = keeper.hold(await bound.embed(rows));
   const operands = (update: Update): EngineTensors =>
     Object.fromEntries(
       operandsOf(update).map((name) => [name, (name === "input" ? input : states[name]) as EngineTensor]),
@@ -89,16 +89,16 @@ export async function* rollout(
       return;
     }
     const { state, cosDist, ...rest } = await bound.hUpdate.run(operands(schedule.hUpdate));
+    const after = keeper.hold(state as EngineTensor);
     const decoded = await readDecoded(engine, rest);
+    checkDecoded(decoded, formatAddress({ ...position, kind: "probe" }), model.file);
     const hCosDist = await takeFloats(cosDist as EngineTensor);
     const probe = event(position, "probe", decoded, { lCosDist });
     interference.observe(probe);
     yield probe;
-    if (op === "probe") {
-      engine.dispose(state as EngineTensor);
-      return;
-    }
-    replace(schedule.hUpdate.state, state as EngineTensor);
+    if (op === "hUpdate") replace(schedule.hUpdate.state, after);
+    keeper.drop(after);
+    if (op === "probe") return;
     const answer = event(position, "answer", decoded, {
       movement: { hCosDist, ...(await movement.measure(entered, states)) },
     });

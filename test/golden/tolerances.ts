@@ -3,7 +3,7 @@
  */
 
 import { expect } from "vitest";
-import type { Differences } from "./compare-rollout.ts";
+import type { Differences } from "./compare-event.ts";
 import type { GoldenName } from "./golden-model.ts";
 
 /** States and logits at supervision steps 2 to 16. */

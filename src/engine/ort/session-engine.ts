@@ -111,6 +111,7 @@ export function createOrtEngine(binding: OrtBinding): Engine {
     dispose: (handle) => unwrap(handle).dispose(),
     async close() {
       for (const executable of [...open]) await executable.release();
+      copies.clear();
     },
   };
 }

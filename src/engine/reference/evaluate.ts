@@ -11,10 +11,12 @@ export type Elements = Float64Array;
 
 const UNARY: Record<UnaryOp, (x: number) => number> = {
   neg: (x) => -x,
+  abs: Math.abs,
   sqrt: Math.sqrt,
   exp: Math.exp,
   log: Math.log,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  atan: Math.atan,
 };
 
 const BINARY: Record<BinaryOp, (a: number, b: number) => number> = {
@@ -31,6 +33,7 @@ const REDUCE: Record<ReduceOp, { readonly start: number; readonly step: (total: 
   mean: { start: 0, step: (total, x) => total + x },
   max: { start: Number.NEGATIVE_INFINITY, step: Math.max },
   min: { start: Number.POSITIVE_INFINITY, step: Math.min },
+  sumSquare: { start: 0, step: (total, x) => total + x * x },
 };
 
 /** The elements of `value`, from those of its inputs. Inputs and constants of the graph are not for here. */
@@ -66,10 +69,12 @@ export function evaluate(value: Value, inputs: readonly Elements[]): Elements {
       return out;
     }
     case "neg":
+    case "abs":
     case "sqrt":
     case "exp":
     case "log":
     case "sigmoid":
+    case "atan":
       return input(0).map(UNARY[operation.op]);
     case "reshape":
       return input(0);

@@ -16,14 +16,21 @@ const ELEMENTWISE: Record<BinaryOp | UnaryOp, string> = {
   equal: "Equal",
   greaterOrEqual: "GreaterOrEqual",
   neg: "Neg",
+  abs: "Abs",
   sqrt: "Sqrt",
   exp: "Exp",
   log: "Log",
   sigmoid: "Sigmoid",
-  round: "Round",
+  atan: "Atan",
 };
 
-const REDUCE: Record<ReduceOp, string> = { sum: "ReduceSum", mean: "ReduceMean", max: "ReduceMax", min: "ReduceMin" };
+const REDUCE: Record<ReduceOp, string> = {
+  sum: "ReduceSum",
+  mean: "ReduceMean",
+  max: "ReduceMax",
+  min: "ReduceMin",
+  sumSquare: "ReduceSumSquare",
+};
 
 /** The operator of a node, its attributes, and the integers that ONNX wants as further inputs (shapes, axes, ranges). */
 interface Lowered {
@@ -64,12 +71,12 @@ export function encodeOnnx(graph: Graph): Uint8Array<ArrayBuffer> {
   const nodes: Message[] = [];
   const initializers: Message[] = [];
   const integerNames = new Map<string, string>();
-  const nameOf = (value: Value): string => (value.operation.op === "input" ? value.operation.name : `v${value.index}`);
+  const nameOf = (value: Value): string => (value.operation.op === "input" ? value.operation.name : `#${value.index}`);
 
   function integers(list: readonly number[]): string {
     const known = integerNames.get(`${list}`);
     if (known !== undefined) return known;
-    const name = `i${integerNames.size}`;
+    const name = `#i${integerNames.size}`;
     integerNames.set(`${list}`, name);
     initializers.push(tensorProto(name, [list.length], BigInt64Array.from(list, BigInt)));
     return name;

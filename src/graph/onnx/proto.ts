@@ -3,23 +3,21 @@
  */
 
 import type { Dtype, Shape } from "../types.ts";
-import { bytesField, floatField, integerField, type Message, messageField, stringField } from "./wire.ts";
+import { bytesField, integerField, type Message, messageField, stringField } from "./wire.ts";
 
 const IR_VERSION = 10;
 const OPSET = 20;
 
 const DATA_TYPE = { f32: 1, i32: 6, i64: 7, bool: 9 } as const;
-const ATTRIBUTE_TYPE = { float: 1, int: 2, ints: 7 } as const;
+const ATTRIBUTE_TYPE = { int: 2, ints: 7 } as const;
 
 export type Attribute =
-  | { readonly name: string; readonly float: number }
   | { readonly name: string; readonly int: number }
   | { readonly name: string; readonly ints: readonly number[] };
 
 export function attributeProto(attribute: Attribute): Message {
   const name = stringField(1, attribute.name);
   const type = (value: number) => integerField(20, value);
-  if ("float" in attribute) return [...name, ...floatField(2, attribute.float), ...type(ATTRIBUTE_TYPE.float)];
   if ("int" in attribute) return [...name, ...integerField(3, attribute.int), ...type(ATTRIBUTE_TYPE.int)];
   return [...name, ...attribute.ints.flatMap((value) => integerField(8, value)), ...type(ATTRIBUTE_TYPE.ints)];
 }

@@ -1,5 +1,5 @@
 /**
- * @file Protocol-buffer encoding, as much of it as an ONNX model needs: varints, floats, strings and nested messages. Large
+ * @file Protocol-buffer encoding, as much of it as an ONNX model needs: varints, strings and nested messages. Large
  * tensors are passed through as views and copied once, in `concatenate`.
  */
 
@@ -8,7 +8,6 @@ export type Message = readonly Uint8Array[];
 
 const WIRE_VARINT = 0;
 const WIRE_BYTES = 2;
-const WIRE_FLOAT32 = 5;
 const encoder = new TextEncoder();
 
 /** A non-negative safe integer, seven bits a byte, low ones first. */
@@ -40,12 +39,6 @@ export function integerField(field: number, value: number): Message {
     rest >>= 7n;
   }
   return [tag(field, WIRE_VARINT), bytes];
-}
-
-export function floatField(field: number, value: number): Message {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setFloat32(0, value, true);
-  return [tag(field, WIRE_FLOAT32), bytes];
 }
 
 export function bytesField(field: number, bytes: Uint8Array): Message {

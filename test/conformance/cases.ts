@@ -1,0 +1,26 @@
+/**
+ * @file The cases of every operation. TypeScript sees to it that none of `src/graph/types.ts` is missing.
+ */
+
+import type { Operation, ReduceOp } from "../../src/graph/types.ts";
+import type { Cases } from "./case.ts";
+import { BINARY, UNARY, where } from "./elementwise.ts";
+import { broadcast, concat, gather, reshape, slice, transpose } from "./moving.ts";
+import { matmul, REDUCE, softmax } from "./reducing.ts";
+
+export type OperationName = Exclude<Operation["op"], "input" | "constant" | "reduce"> | ReduceOp;
+
+export const CASES: Readonly<Record<OperationName, Cases>> = {
+  ...UNARY,
+  ...BINARY,
+  ...REDUCE,
+  where,
+  matmul,
+  softmax,
+  reshape,
+  broadcast,
+  transpose,
+  slice,
+  concat,
+  gather,
+};
