@@ -14,10 +14,20 @@ export class FixpointError extends Error {
   readonly exitCode: ExitCode;
 
   constructor(message: string, exitCode: ExitCode = 1, options?: ErrorOptions) {
-    super(message, options);
+    super(printable(message), options);
     this.name = "FixpointError";
     this.exitCode = exitCode;
   }
+}
+
+/**
+ * The text on one line, whatever it quotes: control characters and line separators, which names of files may hold and a
+ * terminal would obey, are escaped.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === "\n" ? "\\n" : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 export interface ErrorDetail {

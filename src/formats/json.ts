@@ -12,6 +12,7 @@ const MOST_CONTAINERS = 1_000_000;
 /** The parsed value; throws `invalid <what>: …` where the text is not such JSON. */
 export function parseJson(text: string, what: string, where: string): unknown {
   const wrong = (got: string): FixpointError => invalid(what, got, { where });
+  if (text.trim() === "") throw wrong("it is empty");
   checkStructure(text, wrong);
   try {
     return JSON.parse(text);

@@ -22,6 +22,7 @@ export async function readIndices(split: Folder, name: string): Promise<readonly
 /** u8 [N, seqLen] in row-major order. */
 export interface TokenArray {
   readonly examples: number;
+  readonly tokens: Uint8Array;
   row(example: number): Uint8Array;
 }
 
@@ -57,7 +58,7 @@ async function readTokens(
       throw invalid("token", token, { expected: `0 to ${vocabulary - 1}`, where: place });
     }
   }
-  return { examples, row: (example) => tokens.subarray(example * seqLen, (example + 1) * seqLen) };
+  return { examples, tokens, row: (example) => tokens.subarray(example * seqLen, (example + 1) * seqLen) };
 }
 
 async function readIntegers(split: Folder, name: string, axes: number): Promise<NpyArray> {

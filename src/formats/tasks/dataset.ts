@@ -55,7 +55,7 @@ export async function readDataset(folder: Folder, split: Folder, maxPuzzles: num
   return { kind: "tokens", puzzles, seqLen, vocabSize, tasks: await readTasks(folder), identifiers };
 }
 
-interface PuzzleSet {
+export interface PuzzleSet {
   /** Identifier of each puzzle. */
   readonly ids: readonly number[];
   /** First example of each puzzle, and in the end how many there are. */
@@ -64,7 +64,7 @@ interface PuzzleSet {
   readonly labels: Awaited<ReturnType<typeof readLabels>>;
 }
 
-async function readSet(split: Folder, set: string, metadata: DatasetMetadata): Promise<PuzzleSet> {
+export async function readSet(split: Folder, set: string, metadata: DatasetMetadata): Promise<PuzzleSet> {
   const ids = await readIndices(split, `${set}__puzzle_identifiers.npy`);
   const firsts = await readIndices(split, `${set}__puzzle_indices.npy`);
   const inputs = await readInputs(split, `${set}__inputs.npy`, metadata);

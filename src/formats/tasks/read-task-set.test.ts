@@ -177,7 +177,7 @@ describe("a challenges file", () => {
 
 describe("a file that is none of these", () => {
   it.each([
-    ["nothing", "", "invalid JSON file: it is not JSON (in x.json)"],
+    ["nothing", "", "invalid JSON file: it is empty (in x.json)"],
     ["no JSON", "a: 1\nb: 2", "invalid JSON file: it is not JSON (in x.json)"],
     ["cut off", '{"train": [', "invalid JSON file: it is not JSON (in x.json)"],
     ["no text", new Uint8Array([0x93, 0x4e, 0xff]), "invalid JSON file: it is not UTF-8 text (in x.json)"],
