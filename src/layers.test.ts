@@ -16,7 +16,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rollout: ["model", "engine", "graph", "arc", "platform", "formats"],
   trace: ["rollout", "model", "engine", "formats", "platform", "arc"],
   render: ["trace", "model", "formats", "platform", "arc"],
-  cli: ["render", "trace", "rollout", "model", "engine", "formats", "platform", "arc"],
+  gym: ["formats", "arc"],
+  train: ["rollout", "model", "engine", "graph", "formats", "platform", "arc"],
+  cli: ["train", "gym", "render", "trace", "rollout", "model", "engine", "formats", "platform", "arc"],
 };
 
 /** What the package exports: they gather from everywhere. */
