@@ -3,9 +3,9 @@
  * floor under everything else.
  */
 
-import type { Engine } from "../src/engine/engine.ts";
+import type { Engine, EngineTensor } from "../src/engine/engine.ts";
 import { createGraph, matmul, slice } from "../src/graph/build.ts";
-import type { Shape } from "../src/graph/types.ts";
+import type { Shape, Value } from "../src/graph/types.ts";
 import { type ModelConfig, positionsOf } from "../src/model/config.ts";
 import { innerSize } from "../src/model/weight-shapes.ts";
 import type { Subject } from "./measure.ts";
@@ -69,6 +69,30 @@ export async function productSubject(engine: Engine, product: Product): Promise<
     async run() {
       const { out } = await executable.run(inputs);
       if (out !== undefined) engine.dispose(out);
+    },
+  };
+}
+
+/** All products of an application, each as often as it occurs, in one graph. */
+export async function productsSubject(engine: Engine, products: readonly Product[]): Promise<Subject> {
+  const graph = createGraph();
+  const inputs: Record<string, EngineTensor> = {};
+  for (const { name, left, right, weight, times } of products) {
+    for (let time = 0; time < times; time++) {
+      const enter = (side: string, shape: Shape): Value => {
+        const input = `${side} of ${name} ${time}`;
+        inputs[input] = engine.upload(shape, filled(sizeOf(shape)));
+        return graph.input(input, "f32", shape);
+      };
+      const b = weight ? graph.constant(right, filled(sizeOf(right))) : enter("right", right);
+      graph.output(`${name} ${time}`, slice(matmul(enter("left", left), b), -1, 0, 1));
+    }
+  }
+  const executable = await engine.compile(graph);
+  return {
+    name: "products",
+    async run() {
+      for (const tensor of Object.values(await executable.run(inputs))) engine.dispose(tensor);
     },
   };
 }
