@@ -17,7 +17,7 @@ import { bindModel } from "../src/rollout/bound-model.ts";
 import { rollout } from "../src/rollout/rollout.ts";
 import { interleave, type Subject } from "./measure.ts";
 import { madeUpRows, PUBLISHED, SMALL, untrainedModel } from "./models.ts";
-import { operationsOf, productSubject, productsOf } from "./products.ts";
+import { operationsOf, productsOf, productsSubject } from "./products.ts";
 
 const quick = process.argv.includes("--quick");
 
@@ -31,8 +31,12 @@ interface Figures {
   readonly applicationOverFloor: number;
   /** One supervision step with probes, and what of it is not network applications at their own measured price. */
   readonly tracedStepMs: number;
-  readonly applicationsPerTracedStep: number;
+  readonly tracedApplications: number;
+  readonly tracedOverFloor: number;
   readonly notNetworkShare: number;
+  /** One supervision step without probes. */
+  readonly untracedStepMs: number;
+  readonly untracedApplications: number;
 }
 
 /** One application of the network to a state, with nothing read off it. */
@@ -53,12 +57,12 @@ async function applicationSubject(engine: Engine, model: Model, batch: number): 
   };
 }
 
-/** A traced rollout of one supervision step. */
-async function tracedSubject(engine: Engine, model: Model, batch: number): Promise<Subject> {
-  const bound = await bindModel(model, engine, batch);
+/** A rollout of one supervision step, with or without probes. */
+async function rolloutSubject(engine: Engine, model: Model, batch: number, probes: boolean): Promise<Subject> {
+  const bound = await bindModel(model, engine, batch, { probes });
   const rows = madeUpRows(model, batch);
   return {
-    name: "traced step",
+    name: probes ? "traced step" : "untraced step",
     async run() {
       for await (const event of rollout(bound, rows, { steps: 1 })) event.tokens.at(0);
     },
@@ -66,22 +70,21 @@ async function tracedSubject(engine: Engine, model: Model, batch: number): Promi
 }
 
 async function measure(name: string, config: ModelConfig, batch: number, rounds: number): Promise<Figures> {
-  // One engine with few sessions at a time: idle sessions spin, and would slow the others.
   const { engine } = await createEngine("cpu");
   const model = await untrainedModel(config);
   const products = productsOf(config, batch);
-  const subjects: Subject[] = [];
-  for (const product of products) subjects.push(await productSubject(engine, product));
-  subjects.push(await applicationSubject(engine, model, batch));
-  subjects.push(await tracedSubject(engine, model, batch));
-  const timings = await interleave(subjects, rounds);
+  const subjects = [
+    await productsSubject(engine, products),
+    await applicationSubject(engine, model, batch),
+    await rolloutSubject(engine, model, batch, true),
+    await rolloutSubject(engine, model, batch, false),
+  ];
+  const [floorMs = 0, applicationMs = 0, tracedStepMs = 0, untracedStepMs = 0] = (
+    await interleave(subjects, rounds)
+  ).map(({ medianMs }) => medianMs);
   await engine.close();
-  const time = (index: number): number => timings[index]?.medianMs ?? Number.NaN;
-  const floorMs = products.reduce((total, product, index) => total + product.times * time(index), 0);
   const operations = products.reduce((total, product) => total + operationsOf(product), 0);
-  const applicationMs = time(products.length);
-  const tracedStepMs = time(products.length + 1);
-  const applicationsPerTracedStep = config.hCycles * 2 * config.lCycles;
+  const tracedApplications = 2 * config.hCycles * config.lCycles;
   return {
     model: name,
     batch,
@@ -90,8 +93,11 @@ async function measure(name: string, config: ModelConfig, batch: number, rounds:
     applicationMs,
     applicationOverFloor: applicationMs / floorMs,
     tracedStepMs,
-    applicationsPerTracedStep,
-    notNetworkShare: 1 - (applicationsPerTracedStep * applicationMs) / tracedStepMs,
+    tracedApplications,
+    tracedOverFloor: tracedStepMs / (tracedApplications * floorMs),
+    notNetworkShare: 1 - (tracedApplications * applicationMs) / tracedStepMs,
+    untracedStepMs,
+    untracedApplications: config.hCycles * (config.lCycles + 1),
   };
 }
 
@@ -106,9 +112,10 @@ for (const [name, config, batch, rounds] of [
   results.push(figures);
   console.log(
     `${name}, batch ${batch}: floor ${figures.floorMs.toFixed(2)} ms (${figures.ceilingGflops.toFixed(0)} GFLOP/s), application ` +
-      `${figures.applicationMs.toFixed(2)} ms = ${figures.applicationOverFloor.toFixed(2)} × the floor; traced supervision step ` +
-      `${figures.tracedStepMs.toFixed(1)} ms for ${figures.applicationsPerTracedStep} applications, ` +
-      `${(100 * figures.notNetworkShare).toFixed(1)} % of it not the network`,
+      `${figures.applicationMs.toFixed(2)} ms = ${figures.applicationOverFloor.toFixed(2)} × the floor; supervision step traced ` +
+      `${figures.tracedStepMs.toFixed(1)} ms (${figures.tracedApplications} applications, ${figures.tracedOverFloor.toFixed(2)} × ` +
+      `their floor, ${(100 * figures.notNetworkShare).toFixed(1)} % not the network), untraced ` +
+      `${figures.untracedStepMs.toFixed(1)} ms (${figures.untracedApplications} applications)`,
   );
 }
 if (process.argv.includes("--record")) {

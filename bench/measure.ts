@@ -14,11 +14,15 @@ export interface Timing {
   readonly medianMs: number;
 }
 
+/** Threads of an ONNX Runtime session spin for a while after a run, and would take the next subject's cores. */
+const REST_MS = 25;
+
 /** Times every subject `rounds` times, after one round that does not count. */
 export async function interleave(subjects: readonly Subject[], rounds: number): Promise<Timing[]> {
   const times = subjects.map((): number[] => []);
   for (let round = -1; round < rounds; round++) {
     for (const [index, subject] of subjects.entries()) {
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
       const began = performance.now();
       await subject.run();
       if (round >= 0) times[index]?.push(performance.now() - began);

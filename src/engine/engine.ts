@@ -21,6 +21,11 @@ export interface CompileOptions {
   readonly resident?: readonly string[];
   /** A graph too small to be worth a second thread: it gets no thread pool, which would spin and slow the others. */
   readonly light?: boolean;
+  /**
+   * A graph whose intermediate results are large: their memory is taken piece by piece. Planned in one block, as it is
+   * otherwise, it would be held twice, since the first run is not planned yet.
+   */
+  readonly large?: boolean;
 }
 
 export interface Executable {

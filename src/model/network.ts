@@ -21,7 +21,7 @@ import {
 } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
 import { type ModelConfig, positionsOf } from "./config.ts";
-import { linear as linearOf, type NetworkDescription } from "./parameters.ts";
+import { linear as linearOf, type NetworkDescription, type OutputRange, weightShape } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
 import type { NetworkName } from "./schedule.ts";
 
@@ -41,13 +41,15 @@ export function applyNetwork(
   tap: Tap = () => {},
 ): Value {
   const { config } = description;
-  const linear = (input: Value, tensor: string): Value => linearOf(graph, description, input, tensor);
+  const linear = (input: Value, tensor: string, range?: OutputRange): Value =>
+    linearOf(graph, description, input, tensor, range);
   const norm = (input: Value, axis: number): Value => rmsNorm(graph, input, axis, config.rmsNormEps);
   const swiglu = (input: Value, prefix: string): Value => {
-    const both = linear(input, `${prefix}.gate_up_proj.weight`);
-    const inner = (both.shape.at(-1) ?? 0) / 2;
-    const gate = slice(both, -1, 0, inner);
-    return linear(mul(mul(gate, sigmoid(gate)), slice(both, -1, inner, 2 * inner)), `${prefix}.down_proj.weight`);
+    const [outputs = 2] = weightShape(description, `${prefix}.gate_up_proj.weight`);
+    const inner = outputs / 2;
+    const gate = linear(input, `${prefix}.gate_up_proj.weight`, { start: 0, end: inner });
+    const up = linear(input, `${prefix}.gate_up_proj.weight`, { start: inner, end: 2 * inner });
+    return linear(mul(mul(gate, sigmoid(gate)), up), `${prefix}.down_proj.weight`);
   };
 
   // HRM alone has an H network of its own; the others use one for both updates.

@@ -3,8 +3,8 @@
  */
 
 import type { GraphBuilder } from "../graph/build.ts";
-import { matmul, transpose } from "../graph/build.ts";
-import type { Value } from "../graph/types.ts";
+import { matmul, slice, transpose } from "../graph/build.ts";
+import type { Shape, Value } from "../graph/types.ts";
 import type { ModelConfig } from "./config.ts";
 import { transposedWeight, type Weights, weight } from "./weights.ts";
 
@@ -22,10 +22,31 @@ export function parameter(graph: GraphBuilder, description: NetworkDescription, 
   return graph.constant(shape, data);
 }
 
-/** `x Wᵀ`: f32 [..., in] by a weight stored as [out, in] → f32 [..., out]. */
-export function linear(graph: GraphBuilder, description: NetworkDescription, x: Value, name: string): Value {
+/** The shape a weight is stored with. */
+export const weightShape = (description: NetworkDescription, name: string): Shape =>
+  "weightValue" in description ? description.weightValue(name).shape : weight(description.weights, name).shape;
+
+/** Rows of a stored weight: `[start, end)` of its outputs. */
+export interface OutputRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * `x Wᵀ`: f32 [..., in] by a weight stored as [out, in] → f32 [..., out], or only a range of its outputs. Where parts of a product are
+ * wanted, it is the weight that is cut, which is small, and not the product.
+ */
+export function linear(
+  graph: GraphBuilder,
+  description: NetworkDescription,
+  x: Value,
+  name: string,
+  range?: OutputRange,
+): Value {
+  const cut = (weight: Value, axis: number): Value =>
+    range === undefined ? weight : slice(weight, axis, range.start, range.end);
   // ONNX Runtime takes a transposition before a product as part of it.
-  if ("weightValue" in description) return matmul(x, transpose(description.weightValue(name), [1, 0]));
+  if ("weightValue" in description) return matmul(x, transpose(cut(description.weightValue(name), 0), [1, 0]));
   const { shape, data } = transposedWeight(weight(description.weights, name));
-  return matmul(x, graph.constant(shape, data));
+  return matmul(x, cut(graph.constant(shape, data), 1));
 }

@@ -6,7 +6,7 @@ import type { Engine, EngineTensor, Executable } from "../engine/engine.ts";
 import { positionsOf } from "../model/config.ts";
 import { initialVector, type Model } from "../model/model.ts";
 import type { StateName } from "../model/schedule.ts";
-import { type DecodeOptions, embedGraph, hUpdateGraph, lUpdateGraph, movementGraph, movementNames } from "./graphs.ts";
+import { type DecodeOptions, embedGraph, lStepGraph, lUpdateGraph, movementGraph, movementNames } from "./graphs.ts";
 import type { RolloutRow } from "./request.ts";
 
 export interface BoundModel {
@@ -15,8 +15,9 @@ export interface BoundModel {
   /** B */
   readonly batch: number;
   readonly decode: DecodeOptions;
-  readonly lUpdate: Executable;
-  readonly hUpdate: Executable;
+  readonly lStep: Executable;
+  /** The L-update without a probe, where none are wanted. */
+  readonly lUpdate: Executable | undefined;
   readonly movement: Executable;
   /** The input embedding of `batch` rows, f32 [B, P+S, D]. */
   embed(rows: readonly RolloutRow[]): Promise<EngineTensor>;
@@ -33,12 +34,14 @@ export async function bindModel(
   decode: DecodeOptions = {},
 ): Promise<BoundModel> {
   const { config, schedule } = model;
-  const resident = ["state"];
+  const resident = ["L state", "H state"];
   const embed = await engine.compile(embedGraph(model, batch), { resident: ["input"], light: true });
-  const lUpdate = await engine.compile(lUpdateGraph(model, batch), { resident });
-  const hUpdate = await engine.compile(hUpdateGraph(model, batch, decode), { resident });
+  const lStep = await engine.compile(lStepGraph(model, batch, decode), { resident });
+  const lUpdate =
+    decode.probes === false ? await engine.compile(lUpdateGraph(model, batch), { resident: ["L state"] }) : undefined;
   const movement = await engine.compile(movementGraph(model, batch), {
     resident: schedule.states.map((state) => movementNames(state).unit),
+    light: true,
   });
   const initial = new Map(
     schedule.states.map((state) => [state, repeat(initialVector(model, state), positionsOf(config))]),
@@ -48,8 +51,8 @@ export async function bindModel(
     engine,
     batch,
     decode,
+    lStep,
     lUpdate,
-    hUpdate,
     movement,
     async embed(rows) {
       const tokens = new Int32Array(batch * config.seqLen);
@@ -66,7 +69,7 @@ export async function bindModel(
     },
     initialState: (state) => initial.get(state) as Float32Array,
     async release() {
-      for (const executable of [embed, lUpdate, hUpdate, movement]) await executable.release();
+      for (const executable of [embed, lStep, lUpdate, movement]) await executable?.release();
     },
   };
 }

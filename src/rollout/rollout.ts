@@ -12,9 +12,18 @@ import type { AnswerMovement, RolloutEvent } from "./events.ts";
 import { createInterference } from "./interference.ts";
 import type { Intervention } from "./interventions/intervention.ts";
 import { createMovementTracker, type States } from "./movement-tracker.ts";
-import { checkDecoded, readDecoded } from "./read-decoded.ts";
+import { checkDecoded, type DecodedFields, readDecoded } from "./read-decoded.ts";
 import type { RolloutRow } from "./request.ts";
 import { createStateKeeper } from "./state-keeper.ts";
+
+/** An L-step carried out, with the H-update behind it that may or may not be kept. */
+interface LStepResult {
+  /** The answer state after the H-update. */
+  readonly after: EngineTensor;
+  readonly lCosDist: Float32Array;
+  readonly hCosDist: Float32Array;
+  readonly decoded: DecodedFields;
+}
 
 export interface RolloutOptions {
   /** Supervision steps; the model's halt_max_steps where it is left out. The carry is kept however far it goes. */
@@ -62,17 +71,36 @@ export async function* rollout(
     entered = {};
   }
 
-  const operands = (update: Update): EngineTensors =>
+  const operands = (...updates: readonly Update[]): EngineTensors =>
     Object.fromEntries(
-      operandsOf(update).map((name) => [name, (name === "input" ? input : states[name]) as EngineTensor]),
+      updates.flatMap(operandsOf).map((name) => [name, (name === "input" ? input : states[name]) as EngineTensor]),
     );
   const readState = async (name: StateName): Promise<Float32Array> => {
     const tensor = states[name];
     if (tensor === undefined) throw new Error(`a ${model.config.architecture} model has no ${name}`);
     return engine.read(tensor);
   };
-  /** z_L's movement over the last L-step, f32 [B]. */
-  let lCosDist: Float32Array = new Float32Array(batch);
+  const probes = bound.decode.probes !== false;
+  /** What the H-update after the last L-step gave. */
+  let step: LStepResult | undefined;
+
+  async function runLStep(): Promise<LStepResult> {
+    const outputs = await bound.lStep.run(operands(schedule.lUpdate, schedule.hUpdate));
+    const {
+      "L state": afterL,
+      "H state": afterH,
+      "L cosDist": lMoved,
+      "H cosDist": hMoved,
+      ...answer
+    } = outputs as Record<string, EngineTensor>;
+    replace(schedule.lUpdate.state, afterL as EngineTensor);
+    return {
+      after: keeper.hold(afterH as EngineTensor),
+      lCosDist: await takeFloats(lMoved as EngineTensor),
+      hCosDist: await takeFloats(hMoved as EngineTensor),
+      decoded: await readDecoded(engine, answer),
+    };
+  }
 
   async function* carryOut({ op, position }: Instruction): AsyncGenerator<RolloutEvent, void, void> {
     if (op === "moment") {
@@ -83,19 +111,23 @@ export async function* rollout(
     }
     if (op === "lUpdate") {
       if (position.lStep === 1) enter();
-      const { state, cosDist } = await bound.lUpdate.run(operands(schedule.lUpdate));
+      if (bound.lUpdate === undefined || position.lStep === schedule.lCycles) {
+        step = await runLStep();
+        return;
+      }
+      const { "L state": state, "L cosDist": cosDist } = await bound.lUpdate.run(operands(schedule.lUpdate));
       replace(schedule.lUpdate.state, state as EngineTensor);
-      lCosDist = await takeFloats(cosDist as EngineTensor);
+      engine.dispose(cosDist as EngineTensor);
       return;
     }
-    const { state, cosDist, ...rest } = await bound.hUpdate.run(operands(schedule.hUpdate));
-    const after = keeper.hold(state as EngineTensor);
-    const decoded = await readDecoded(engine, rest);
+    if (op === "probe" && !probes) return;
+    const { after, decoded, lCosDist, hCosDist } = step as LStepResult;
     checkDecoded(decoded, formatAddress({ ...position, kind: "probe" }), model.file);
-    const hCosDist = await takeFloats(cosDist as EngineTensor);
-    const probe = event(position, "probe", decoded, { lCosDist });
-    interference.observe(probe);
-    yield probe;
+    if (probes) {
+      const probe = event(position, "probe", decoded, { lCosDist });
+      interference.observe(probe);
+      yield probe;
+    }
     if (op === "hUpdate") replace(schedule.hUpdate.state, after);
     keeper.drop(after);
     if (op === "probe") return;
@@ -115,7 +147,7 @@ export async function* rollout(
   function event(
     position: LStepPosition,
     kind: Address["kind"],
-    decoded: Awaited<ReturnType<typeof readDecoded>>,
+    decoded: DecodedFields,
     moved: { lCosDist?: Float32Array; movement?: AnswerMovement },
   ): RolloutEvent {
     return {

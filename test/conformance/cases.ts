@@ -4,17 +4,19 @@
 
 import type { Operation, ReduceOp } from "../../src/graph/types.ts";
 import type { Cases } from "./case.ts";
-import { BINARY, UNARY, where } from "./elementwise.ts";
+import { BINARY, sign, UNARY, where } from "./elementwise.ts";
 import { broadcast, concat, gather, reshape, slice, transpose } from "./moving.ts";
 import { matmul, REDUCE, softmax } from "./reducing.ts";
 
-export type OperationName = Exclude<Operation["op"], "input" | "constant" | "reduce"> | ReduceOp;
+/** `sign` is composed of others, and tested like them. */
+export type OperationName = Exclude<Operation["op"], "input" | "constant" | "reduce"> | ReduceOp | "sign";
 
 export const CASES: Readonly<Record<OperationName, Cases>> = {
   ...UNARY,
   ...BINARY,
   ...REDUCE,
   where,
+  sign,
   matmul,
   softmax,
   reshape,

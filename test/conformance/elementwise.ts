@@ -15,6 +15,7 @@ import {
   mul,
   neg,
   sigmoid,
+  sign as signOf,
   sqrt,
   sub,
   where as whereOf,
@@ -77,6 +78,8 @@ export const UNARY: Readonly<Record<UnaryOp, Cases>> = {
   }),
   atan: unary(atan, { of: anyFloat, f: Math.atan, scale: (x) => Math.abs(Math.atan(x)) }),
 };
+
+export const sign = unary(signOf, { of: anyFloat, f: (x) => Number(x > 0) - Number(x < 0) });
 
 /** Shapes that broadcast to one another, and to what. */
 const shapePair = fc.oneof(

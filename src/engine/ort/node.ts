@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import type { InferenceSession } from "onnxruntime-common";
 import { unsupported } from "../../errors.ts";
-import type { Engine } from "../engine.ts";
+import type { CompileOptions, Engine } from "../engine.ts";
 import { createOrtEngine } from "./session-engine.ts";
 
 export type NodeProvider = "cpu" | "webgpu" | "cuda";
@@ -26,16 +26,21 @@ export async function createNodeEngine(provider: NodeProvider, threads: number):
     description: `onnxruntime-node ${version}, ${provider}${provider === "cpu" ? `, ${threads} ${threads === 1 ? "thread" : "threads"}` : ""}`,
     onGpu: provider !== "cpu",
     serialised: false,
-    sessionOptions: ({ light }) => sessionOptions(provider, light ? 1 : threads),
+    sessionOptions: (options) => sessionOptions(provider, options, threads),
   });
 }
 
-function sessionOptions(provider: NodeProvider, threads: number): InferenceSession.SessionOptions {
+function sessionOptions(
+  provider: NodeProvider,
+  { light = false, large = false }: CompileOptions,
+  threads: number,
+): InferenceSession.SessionOptions {
   return {
     executionProviders: [provider],
     graphOptimizationLevel: "all",
-    intraOpNumThreads: threads,
+    intraOpNumThreads: light ? 1 : threads,
     interOpNumThreads: 1,
+    enableMemPattern: !large,
     logSeverityLevel: 3,
     // A silent fall back to the CPU would make a claim about what ran where untrue.
     ...(provider === "cpu" ? {} : { extra: { session: { disable_cpu_ep_fallback: "1" } } }),
