@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     pool: "forks",
+    reporters: ["default", "./test/closing-line.ts"],
     testTimeout: 60_000,
     projects: [
       {
