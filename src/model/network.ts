@@ -52,13 +52,11 @@ export function applyNetwork(
     return linear(mul(mul(gate, sigmoid(gate)), up), `${prefix}.down_proj.weight`);
   };
 
-  // HRM alone has an H network of its own; the others use one for both updates.
-  const own = config.architecture === "hrm" ? name : "L";
-  const layers = own === "H" ? config.hLayers : config.lLayers;
+  const layers = name === "H" ? config.hLayers : config.lLayers;
   const rotate = config.mixer === "attention" && config.positions === "rope" ? rope(graph, config) : undefined;
   let state = x;
   for (let layer = 0; layer < layers; layer++) {
-    const prefix = `${own}_level.layers.${layer}`;
+    const prefix = `${name}_level.layers.${layer}`;
     const shown = (place: string, value: Value): Value => {
       tap(`layer${layer}.${place}`, value);
       return value;
