@@ -5,6 +5,7 @@
 
 import { Command, CommanderError } from "commander";
 import { FixpointError } from "../errors.ts";
+import { addDataCommand } from "./data.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addExportCommand } from "./export.ts";
 import { addImportCommand } from "./import.ts";
@@ -24,7 +25,14 @@ function createProgram(): Command {
     .exitOverride()
     // Commander's sentences have two lines; `main` prints them its own way.
     .configureOutput({ outputError: () => undefined });
-  for (const add of [addTraceCommand, addInspectCommand, addRenderCommand, addExportCommand, addImportCommand])
+  for (const add of [
+    addTraceCommand,
+    addInspectCommand,
+    addRenderCommand,
+    addExportCommand,
+    addImportCommand,
+    addDataCommand,
+  ])
     add(program);
   addDemoCommand(program, main);
   for (const command of program.commands) command.copyInheritedSettings(program);

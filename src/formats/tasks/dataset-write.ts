@@ -15,15 +15,11 @@ export interface FileToWrite {
 const SET = "all";
 
 /**
- * The files, those that say that the data are complete (`dataset.json`) last. `testTasks` are the ARC tasks by their ids behind
- * the test split, if that is what the data are made of.
+ * The files, those that say that the data are complete (`dataset.json`) last. Upstream's ARC builder also writes
+ * `test_puzzles.json`, the tasks behind the test split: that is for those to add who have tasks.
  */
-export function* datasetFiles(
-  dataset: TokenDataset,
-  testTasks?: Readonly<Record<string, object>>,
-): Generator<FileToWrite, void, void> {
+export function* datasetFiles(dataset: TokenDataset): Generator<FileToWrite, void, void> {
   yield { path: "identifiers.json", bytes: json(dataset.identifiers) };
-  if (testTasks !== undefined) yield { path: "test_puzzles.json", bytes: json(testTasks) };
   for (const name of ["train", "test"] as const) {
     for (const [array, content] of arraysOf(dataset[name], dataset.seqLen)) {
       yield { path: `${name}/${SET}__${array}.npy`, bytes: encodeNpy(content) };
