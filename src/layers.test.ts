@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   trace: ["rollout", "model", "engine", "formats", "platform", "arc"],
   render: ["trace", "model", "formats", "platform", "arc"],
   gym: ["formats", "arc"],
-  train: ["rollout", "model", "engine", "graph", "formats", "platform", "arc"],
+  train: ["trace", "rollout", "model", "engine", "graph", "formats", "platform", "arc"],
   cli: ["train", "gym", "render", "trace", "rollout", "model", "engine", "formats", "platform", "arc"],
 };
 

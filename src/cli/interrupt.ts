@@ -42,3 +42,30 @@ export async function undoneOnInterrupt<T>(work: (check: () => void) => Promise<
     process.removeListener("SIGINT", handler);
   }
 }
+
+export interface StoppableWork {
+  isStopped(): boolean;
+  /** Says what is left behind, and ends the process as an interrupted one. */
+  leave(sentence: string): never;
+  /** Lets Ctrl-C be again. */
+  release(): void;
+}
+
+/** Work that asks, step by step, whether it is to stop, and then leaves everything in order. A second Ctrl-C ends it at once. */
+export function stopOnInterrupt(): StoppableWork {
+  let stopped = false;
+  const handler = (): void => {
+    stopped = true;
+  };
+  process.once("SIGINT", handler);
+  return {
+    isStopped: () => stopped,
+    leave(sentence) {
+      note(sentence);
+      process.exit(INTERRUPTED);
+    },
+    release() {
+      process.removeListener("SIGINT", handler);
+    },
+  };
+}

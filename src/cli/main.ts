@@ -13,6 +13,7 @@ import { addInspectCommand } from "./inspect.ts";
 import { endQuietlyWithoutReader, note } from "./output.ts";
 import { addRenderCommand } from "./render.ts";
 import { addTraceCommand } from "./trace.ts";
+import { addTrainCommand } from "./train.ts";
 import { usageSentence } from "./usage-sentence.ts";
 import { VERSION } from "./version.ts";
 
@@ -32,6 +33,7 @@ function createProgram(): Command {
     addExportCommand,
     addImportCommand,
     addDataCommand,
+    addTrainCommand,
   ])
     add(program);
   addDemoCommand(program, main);

@@ -8,8 +8,8 @@ const PLAIN_INTERVAL_MS = 10_000;
 const CLEAR_LINE = "\r\x1b[2K";
 
 export interface Progress {
-  /** `done` of the total, fractions included. */
-  update(done: number): void;
+  /** `done` of the total, fractions included, and what else there is to say about it. */
+  update(done: number, detail?: () => string): void;
   /** Clears the bar; what is printed next starts on a fresh line. */
   end(): void;
 }
@@ -31,11 +31,12 @@ export function createProgress(options: ProgressOptions): Progress {
   const interval = draws ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS;
   let last = draws ? Number.NEGATIVE_INFINITY : began;
   return {
-    update(done) {
+    update(done, detail) {
       const time = now();
       if (time - last < interval) return;
       last = time;
-      const text = describeProgress({ done, start, total, unit, seconds: (time - began) / 1000 });
+      const count = describeProgress({ done, start, total, unit, seconds: (time - began) / 1000 });
+      const text = detail === undefined ? count : `${count}, ${detail()}`;
       if (!draws) stream.write(`${text}\n`);
       // A line that wraps could not be drawn over.
       else stream.write(`${CLEAR_LINE}${`${bar(done / total)} ${text}`.slice(0, (stream.columns || 80) - 1)}`);
