@@ -13,6 +13,7 @@ import type { Folder } from "./platform/folder.ts";
 export * from "./library.ts";
 export { blobFolder } from "./platform/web/blob-folder.ts";
 export { blobSource } from "./platform/web/blob-source.ts";
+export { httpFolder } from "./platform/web/http-folder.ts";
 export { openUrl } from "./platform/web/http-source.ts";
 export { createEngine };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Collected, collect, plain } from "../../test/collect.ts";
 import { testEngine } from "../../test/engines.ts";
 import { openSmall, SMALL, smallModel, smallRows, smallWeights } from "../../test/small-model.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, Executable } from "../engine/engine.ts";
 import { formatAddress } from "../model/address.ts";
 import { type ModelConfig, positionsOf } from "../model/config.ts";
 import { initialVector, type Model } from "../model/model.ts";
@@ -32,6 +32,35 @@ const run = (options: RolloutOptions & { specs?: readonly string[] } = {}): Prom
   const interventions = parseInterventions(specs, { cycles: model.schedule, states: model.schedule.states });
   return collect(model, engine, ROWS, { steps: 6, interventions, ...rest });
 };
+
+/** How often the graphs that hold networks were run, with how many network applications each. */
+async function applications(probes: boolean): Promise<number> {
+  const bound = await bindModel(model, engine, ROWS.length, { probes });
+  let count = 0;
+  const counted = (executable: Executable, each: number): Executable => ({
+    ...executable,
+    run: (inputs) => {
+      count += each;
+      return executable.run(inputs);
+    },
+  });
+  const lUpdate = bound.lUpdate && counted(bound.lUpdate, 1);
+  for await (const event of rollout({ ...bound, lStep: counted(bound.lStep, 2), lUpdate }, ROWS, { steps: 16 })) {
+    event.tokens.at(0);
+  }
+  await bound.release();
+  return count;
+}
+
+describe("the price of a rollout", () => {
+  it("is 384 network applications with probes: the last of each H-step is not made twice", async () => {
+    expect(await applications(true)).toBe(384);
+  });
+
+  it("is 240 without", async () => {
+    expect(await applications(false)).toBe(240);
+  });
+});
 
 describe("the events of a rollout", () => {
   it("stand at every address, in the order of the recursion", async () => {
