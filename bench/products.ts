@@ -51,28 +51,6 @@ const filled = (size: number): Float32Array =>
   Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 1000) / 1000 - 0.5);
 const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
-/** One product as a graph of its own. */
-export async function productSubject(engine: Engine, product: Product): Promise<Subject> {
-  const { left, right, weight } = product;
-  const graph = createGraph();
-  const a = graph.input("a", "f32", left);
-  const b = weight ? graph.constant(right, filled(sizeOf(right))) : graph.input("b", "f32", right);
-  // Only a column leaves the engine: a fresh array for the whole product would cost more than the product.
-  graph.output("out", slice(matmul(a, b), -1, 0, 1));
-  const executable = await engine.compile(graph);
-  const inputs = {
-    a: engine.upload(left, filled(sizeOf(left))),
-    ...(weight ? {} : { b: engine.upload(right, filled(sizeOf(right))) }),
-  };
-  return {
-    name: product.name,
-    async run() {
-      const { out } = await executable.run(inputs);
-      if (out !== undefined) engine.dispose(out);
-    },
-  };
-}
-
 /** All products of an application, each as often as it occurs, in one graph. */
 export async function productsSubject(engine: Engine, products: readonly Product[]): Promise<Subject> {
   const graph = createGraph();
