@@ -38,8 +38,10 @@ export async function datasetSplit(folder: Folder, { batchSize, seed }: Sampling
     throw invalid("data", "no folder train", { expected: "a dataset directory", where: folder.name });
   }
   const metadata = await readDatasetMetadata(split);
-  const groups: Group[] = [];
-  for (const set of metadata.sets) groups.push(...(await readGroups(split, set, metadata)));
+  const sets: Group[][] = [];
+  for (const set of metadata.sets) sets.push(await readGroups(split, set, metadata));
+  // Not by push(...): there may be more groups than a call takes arguments.
+  const groups = sets.flat();
   const puzzles = groups.flat();
   const examples = puzzles.reduce((total, { count }) => total + count, 0);
   if (examples === 0) throw invalid("dataset", "no puzzle in it", { where: `${folder.name}/train` });
