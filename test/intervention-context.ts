@@ -6,6 +6,7 @@
 import type { Moment } from "../src/model/address.ts";
 import type { StateName } from "../src/model/schedule.ts";
 import type { Act, InterventionContext, Measurements } from "../src/rollout/interventions/intervention.ts";
+import type { OutputHead } from "../src/rollout/interventions/output-head.ts";
 import { noiseForRow } from "../src/rollout/noise/noise.ts";
 import type { RolloutRow } from "../src/rollout/request.ts";
 
@@ -36,6 +37,12 @@ export function moment(text: string): Moment {
   return { supervisionStep, hStep, lStep };
 }
 
+/** Three tokens: each is one channel more than the fourth. */
+export const HEAD: OutputHead = {
+  shape: [3, 4],
+  data: Float32Array.from([1, 0, 0, -1, 0, 1, 0, -1, 0, 0, 1, -1]),
+};
+
 export interface PretendedRow {
   readonly states: Record<StateName, Float32Array>;
   /** Calls `act` at this moment and applies its edits. */
@@ -55,6 +62,7 @@ export function pretendedRow({ seed = 0, of = row() }: { seed?: number; of?: Rol
         noise: noiseForRow(seed, of),
         stateShape: [3, 4],
         puzzlePositions: 1,
+        outputHead: HEAD,
         initialState,
         readState: async (name) => states[name].slice(),
       };

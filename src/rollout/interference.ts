@@ -5,9 +5,11 @@
 import type { Moment } from "../model/address.ts";
 import { positionsOf } from "../model/config.ts";
 import type { StateName } from "../model/schedule.ts";
+import { weight } from "../model/weights.ts";
 import type { BoundModel } from "./bound-model.ts";
 import type { RolloutEvent } from "./events.ts";
 import type { Intervention, InterventionContext, Measurements } from "./interventions/intervention.ts";
+import type { OutputHead } from "./interventions/output-head.ts";
 import { noiseForRow } from "./noise/noise.ts";
 import type { RolloutRow } from "./request.ts";
 
@@ -32,6 +34,10 @@ export function createInterference({ bound, rows, interventions, seed }: Interfe
   const { config } = bound.model;
   const [positions, width] = [positionsOf(config), config.hiddenSize];
   const size = positions * width;
+  const outputHead: OutputHead = {
+    shape: [config.vocabSize, width],
+    data: weight(bound.model.weights, "lm_head.weight").data,
+  };
   const noises = rows.map((row) => noiseForRow(seed, row));
   const acts = rows.map(() => interventions.map((intervention) => intervention.begin()));
   const measurements: Measurements[] = rows.map(() => ({ answer: undefined, probe: undefined }));
@@ -64,6 +70,7 @@ export function createInterference({ bound, rows, interventions, seed }: Interfe
           noise: noises[row] as InterventionContext["noise"],
           stateShape: [positions, width],
           puzzlePositions: config.puzzlePositions,
+          outputHead,
           initialState: (name) => bound.initialState(name),
           readState: async (name) => (await batchState(name)).slice(row * size, (row + 1) * size),
         };

@@ -7,6 +7,7 @@ import type { Moment } from "../../model/address.ts";
 import type { StateName } from "../../model/schedule.ts";
 import type { NoiseSource } from "../noise/noise.ts";
 import type { RolloutRow } from "../request.ts";
+import type { OutputHead } from "./output-head.ts";
 
 /** What the last events before a moment said of one row. */
 export interface Measurements {
@@ -27,6 +28,8 @@ export interface InterventionContext {
   readonly stateShape: readonly [positions: number, width: number];
   /** P: the first P positions are the puzzle's, the grid's follow. */
   readonly puzzlePositions: number;
+  /** What answers are read with. */
+  readonly outputHead: OutputHead;
   /** The init vector repeated over all positions, f32 [P+S, D]. Not to be written to. */
   initialState(name: StateName): Float32Array;
   /** The state of this row now, after the edits of the interventions before this one: f32 [P+S, D], the reader's to keep. */

@@ -11,13 +11,17 @@ export interface Setting {
   /** The spec's place in the order given, from 0. */
   readonly index: number;
   readonly targets: readonly StateName[];
+  /** The whole spec, for errors. */
+  readonly where: string;
   readonly stateProvider: StateProvider | undefined;
 }
 
 export interface InterventionKind {
   readonly name: string;
-  /** Its own options; all kinds take `target` and those of `when.ts` too. */
+  /** Its own options; all kinds take those of `when.ts` too, and `target` if they have no `targets`. */
   readonly keys: readonly string[];
+  /** The states that it edits, of those that the model has, where that is not for the spec to say. */
+  targets?(states: readonly StateName[]): readonly StateName[];
   /** Throws usage errors. */
   read(options: Options, setting: Setting): { begin(): Act; source?: string };
 }

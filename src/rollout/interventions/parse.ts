@@ -7,6 +7,7 @@ import type { Cycles } from "../../model/address.ts";
 import { parseMoments } from "../../model/address.ts";
 import type { StateName } from "../../model/schedule.ts";
 import { ablate } from "./ablate.ts";
+import { answer } from "./answer.ts";
 import { freeze } from "./freeze.ts";
 import type { Intervention, StateProvider } from "./intervention.ts";
 import type { InterventionKind } from "./kind.ts";
@@ -17,7 +18,7 @@ import { splitSpec } from "./spec.ts";
 import { readTarget } from "./target.ts";
 import { readCondition, WHEN_KEYS } from "./when.ts";
 
-const KINDS: readonly InterventionKind[] = [noise, ablate, freeze, patch];
+const KINDS: readonly InterventionKind[] = [noise, ablate, freeze, patch, answer];
 
 /** What the model has for interventions to act on. */
 export interface InterventionModel {
@@ -54,10 +55,10 @@ function parseIntervention(
     throw usage("kind of intervention", spec.kind, { expected: oneOf(KINDS.map(({ name }) => name)), where: text });
   }
   const moments = parseMoments(spec.moments, cycles, text);
-  const options = readOptions(spec, ["target", ...kind.keys, ...WHEN_KEYS]);
-  const targets = readTarget(options, states, text);
+  const options = readOptions(spec, [...(kind.targets === undefined ? ["target"] : []), ...kind.keys, ...WHEN_KEYS]);
+  const targets = kind.targets?.(states) ?? readTarget(options, states, text);
   const holds = readCondition(options, moments, cycles, text);
-  const { begin, source } = kind.read(options, { index, targets, stateProvider });
+  const { begin, source } = kind.read(options, { index, targets, where: text, stateProvider });
   return {
     spec: text,
     lastSupervisionStep: moments.lastSupervisionStep,

@@ -1,0 +1,105 @@
+/**
+ * @file `answer@3:grid=target`: the answer state is changed so that it reads as a grid of one's choice, and as little as that takes
+ * beside the logits of the tokens wanted.
+ *
+ * A cell's logits are W·z. Where the wanted token is not ahead of all others by the margin, its logit is raised until it is, and
+ * the others stay: z += W⁺·e·δ, the shortest such change. Cells that read so already are left alone, bit for bit.
+ */
+
+import { UNLABELLED } from "../../arc/puzzle.ts";
+import { ARC_VOCABULARY, gridToTokens } from "../../arc/tokens.ts";
+import { invalid, usage } from "../../errors.ts";
+import type { InterventionContext } from "./intervention.ts";
+import type { InterventionKind } from "./kind.ts";
+import { type OutputHead, pseudoInverse } from "./output-head.ts";
+
+/** Logits. Far enough ahead to be a decision, whatever the scale of the head: of the size of a trained model's own. */
+const DEFAULT_MARGIN = 5;
+const MARGIN = { min: 0, max: 1e6, above: true, expected: "above 0 to 1000000" } as const;
+const ROWS = /^\d+(?:\/\d+)*$/;
+const EXPECTED = "target, input, or rows of digits such as 012/345";
+
+export const answer: InterventionKind = {
+  name: "answer",
+  keys: ["grid", "margin"],
+  // What the answer is read from: z_H, or the only state.
+  targets: (states) => [states.includes("z_H") ? "z_H" : "z_L"],
+  read(options, { targets, where }) {
+    const grid = options.text("grid", "target");
+    if (grid !== "target" && grid !== "input" && !ROWS.test(grid))
+      throw usage("grid", grid, { expected: EXPECTED, where });
+    const margin = options.number("margin", MARGIN) ?? DEFAULT_MARGIN;
+    return {
+      begin: () => async (context) => {
+        const tokens = wantedTokens(grid, context, where);
+        return Promise.all(
+          targets.map(async (state) => {
+            const values = await context.readState(state);
+            writeAnswer(values, tokens, margin, context);
+            return { state, values };
+          }),
+        );
+      },
+    };
+  },
+};
+
+/** u8 [S], `UNLABELLED` where nothing is wanted. */
+function wantedTokens(
+  grid: string,
+  { row, stateShape, puzzlePositions, outputHead }: InterventionContext,
+  where: string,
+) {
+  const { puzzle } = row;
+  if (grid === "input") return puzzle.inputTokens;
+  if (grid === "target") {
+    if (puzzle.targetTokens !== undefined) return puzzle.targetTokens;
+    throw invalid("grid", `${puzzle.task} has no target`, { expected: "puzzles with one, or rows of digits", where });
+  }
+  const side = Math.sqrt(stateShape[0] - puzzlePositions);
+  const rows = grid.split("/").map((digits) => [...digits].map(Number));
+  if (rows.some(({ length }) => length !== rows[0]?.length)) {
+    throw usage("grid", grid, { expected: "rows of one length", where });
+  }
+  const [vocabulary] = outputHead.shape;
+  if (vocabulary === ARC_VOCABULARY) return gridToTokens(rows, side, where);
+  // Sudokus and mazes fill the canvas, and their token 0 is padding.
+  const tokens = Uint8Array.from(rows.flat(), (digit) => digit + 1);
+  if (rows.length !== side || tokens.length !== side * side || tokens.some((token) => token >= vocabulary)) {
+    throw usage("grid", grid, { expected: `${side} rows of ${side} digits from 0 to ${vocabulary - 2}`, where });
+  }
+  return tokens;
+}
+
+/** Changes `state`, f32 [P+S, D], so that its cells read as `tokens`, u8 [S]. */
+function writeAnswer(
+  state: Float32Array,
+  tokens: Uint8Array,
+  margin: number,
+  { stateShape: [, width], puzzlePositions, outputHead }: InterventionContext,
+): void {
+  const directions = pseudoInverse(outputHead);
+  tokens.forEach((token, cell) => {
+    if (token === UNLABELLED) return;
+    const start = (puzzlePositions + cell) * width;
+    const missing = behind(state.subarray(start, start + width), token, outputHead) + margin;
+    if (missing <= 0) return;
+    for (let channel = 0; channel < width; channel++) {
+      const direction = directions[token * width + channel] ?? 0;
+      state[start + channel] = (state[start + channel] ?? 0) + missing * direction;
+    }
+  });
+}
+
+/** How far a token's logit is behind the largest of the others; negative where it is ahead. */
+function behind(z: Float32Array, token: number, { shape: [vocabulary, width], data }: OutputHead): number {
+  let [own, others] = [0, Number.NEGATIVE_INFINITY];
+  for (let candidate = 0; candidate < vocabulary; candidate++) {
+    let logit = 0;
+    for (let channel = 0; channel < width; channel++)
+      logit += (data[candidate * width + channel] ?? 0) * (z[channel] ?? 0);
+    if (candidate === token) own = logit;
+    else others = Math.max(others, logit);
+  }
+  return others - own;
+}
