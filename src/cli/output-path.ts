@@ -24,6 +24,17 @@ export async function checkNewDirectory(path: string, { expected, resume = false
   throw invalid("output", `${path} ${found === "directory" ? "exists" : "is a file"}`, { expected });
 }
 
+/** Throws where a file of this name cannot be made, or anything is there already. */
+export async function checkNewFile(path: string): Promise<void> {
+  if (path === "") throw usage("output", "an empty name", { expected: "a new file" });
+  if ((await kindOf(path)) !== "nothing") throw invalid("output", `${path} exists`, { expected: "a new file" });
+  try {
+    await access(dirname(resolve(path)), constants.W_OK);
+  } catch (error) {
+    throw fsError(error, "write", path);
+  }
+}
+
 async function kindOf(path: string): Promise<"nothing" | "directory" | "other"> {
   try {
     return (await stat(path)).isDirectory() ? "directory" : "other";

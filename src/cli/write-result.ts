@@ -17,22 +17,24 @@ export async function writeResult(pieces: AsyncIterable<string>, path: string | 
   }
 }
 
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Writes a file that must not be there yet. A failure or an interrupt leaves none. */
-export async function writeNewFile(
-  path: string,
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): Promise<void> {
-  await undoneOnInterrupt(async (check) => {
-    const placeholder = await reserve(path);
-    try {
-      await writeFileAtomic(path, checked(chunks, check));
-    } catch (error) {
-      await rm(path, { force: true });
-      throw error;
-    } finally {
-      await placeholder.close();
-    }
-  });
+export async function writeNewFile(path: string, chunks: Chunks): Promise<void> {
+  await undoneOnInterrupt((check) => writeNewFileChecked(path, chunks, check));
+}
+
+/** The same inside work that cleans up when it throws: `check` is called before every chunk. */
+export async function writeNewFileChecked(path: string, chunks: Chunks, check: () => void): Promise<void> {
+  const placeholder = await reserve(path);
+  try {
+    await writeFileAtomic(path, checked(chunks, check));
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await placeholder.close();
+  }
 }
 
 /** Makes the file, so that two commands cannot both believe that it is theirs. */
@@ -45,10 +47,7 @@ async function reserve(path: string): Promise<FileHandle> {
   }
 }
 
-async function* checked(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  check: () => void,
-): AsyncGenerator<Uint8Array, void, void> {
+async function* checked(chunks: Chunks, check: () => void): AsyncGenerator<Uint8Array, void, void> {
   for await (const chunk of chunks) {
     check();
     yield chunk;

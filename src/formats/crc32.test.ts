@@ -17,3 +17,11 @@ it("equals zlib's", () => {
     }),
   );
 });
+
+it("goes on where it was left", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 50 }), fc.uint8Array({ maxLength: 50 }), (first, second) => {
+      expect(crc32(second, crc32(first))).toBe(reference(Buffer.concat([first, second])));
+    }),
+  );
+});

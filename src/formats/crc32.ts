@@ -5,10 +5,10 @@
 /** Four tables: table k advances a byte that lies k bytes before the end of a word ("slicing by four"). */
 const TABLES = makeTables();
 
-/** The checksum as an unsigned 32-bit integer. */
-export function crc32(bytes: Uint8Array): number {
+/** The checksum as an unsigned 32-bit integer; of bytes that follow others, given the checksum of those. */
+export function crc32(bytes: Uint8Array, before = 0): number {
   const [t0, t1, t2, t3] = TABLES;
-  let crc = 0xffffffff;
+  let crc = ~before;
   const words = bytes.length & ~3;
   for (let i = 0; i < words; i += 4) {
     crc ^= (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24);

@@ -6,7 +6,7 @@ import { FixpointError } from "../errors.ts";
 import { memorySource } from "../platform/byte-source.ts";
 import { ITEM_SIZE, type StoredDtype } from "./dtype.ts";
 import { openSafetensors } from "./safetensors.ts";
-import { encodeSafetensors, type TensorToStore } from "./safetensors-write.ts";
+import { encodeSafetensors, streamSafetensors, type TensorToStore } from "./safetensors-write.ts";
 
 const open = (bytes: Uint8Array) => openSafetensors(memorySource("m.safetensors", bytes));
 
@@ -80,6 +80,26 @@ describe("a written file", () => {
     expect(new TextDecoder().decode(header?.subarray(8))).toBe(json.padEnd(88));
     expect([...(header?.subarray(0, 8) ?? [])]).toEqual([88, 0, 0, 0, 0, 0, 0, 0]);
     expect(rest).toEqual([data]);
+  });
+
+  it("is the same when its tensors come in pieces, and a tensor that breaks off is an error", async () => {
+    const whole = [
+      { name: "b", dtype: "f16", shape: [3], data: Uint8Array.of(1, 2, 3, 4, 5, 6) },
+      { name: "a", dtype: "f32", shape: [1], data: Uint8Array.of(7, 8, 9, 10) },
+    ] as const;
+    async function streamed(most: number): Promise<Uint8Array> {
+      const tensors = whole.map(({ data, ...head }) => ({
+        ...head,
+        *chunks() {
+          for (let at = 0; at < Math.min(data.length, most); at++) yield data.subarray(at, at + 1);
+        },
+      }));
+      const pieces: Uint8Array[] = [];
+      for await (const piece of streamSafetensors(tensors, { format: "pt" })) pieces.push(piece);
+      return joined(pieces);
+    }
+    expect(await streamed(6)).toEqual(joined(encodeSafetensors(whole, { format: "pt" })));
+    await expect(streamed(5)).rejects.toThrow("b: 5 bytes do not fit f16 [3]");
   });
 
   it("cannot be asked to hold nonsense", () => {

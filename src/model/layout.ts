@@ -64,6 +64,13 @@ export function nameTensors(file: TensorFile): NamedTensors {
   return { layout: "nano-trm", tensors, embeddedConfig: nanoConfig(file) };
 }
 
+/** The tensors of a checkpoint in the official layout. Throws for another: the same names would stand for another computation. */
+export function nameOfficialTensors(file: TensorFile): NamedTensors {
+  const named = nameTensors(file);
+  if (named.layout === "official") return named;
+  throw unsupported("checkpoint", `${file.name} has the layout of ${named.layout}`, { expected: "the official one" });
+}
+
 function nanoConfig(file: TensorFile): Record<string, unknown> {
   const given = file.hyperParameters ?? {};
   for (const variant of ["use_conv_swiglu", "use_board_swiglu"]) {

@@ -16,7 +16,7 @@ export interface OpenCheckpointOptions {
 }
 
 /** In the order of their precedence: what upstream's training writes, then the model's own arguments. */
-const CONFIG_FILES = ["all_config.yaml", "config.json"];
+export const CONFIG_FILES = ["all_config.yaml", "config.json"];
 
 const CONFIG_LIMIT = 1 << 20;
 

@@ -2,12 +2,12 @@
  * @file The state a training begins with: fresh weights, or those of a checkpoint, on which it goes on with a fresh optimiser.
  */
 
-import { invalid, unsupported } from "../errors.ts";
+import { invalid } from "../errors.ts";
 import type { TensorFile } from "../formats/tensor-file.ts";
 import { scheduleOf } from "../model/architectures.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { initialWeights } from "../model/initialise.ts";
-import { nameTensors } from "../model/layout.ts";
+import { nameOfficialTensors } from "../model/layout.ts";
 import { checkWeightShapes, weightShapes } from "../model/weight-shapes.ts";
 import { checkFinite, PUZZLE_EMBEDDING, type Weight } from "../model/weights.ts";
 import { parameterShapes } from "./parameter-names.ts";
@@ -45,10 +45,7 @@ async function weightsOf(
   expansion: number,
   tell: (note: string) => void,
 ): Promise<ReadonlyMap<string, Weight>> {
-  const named = nameTensors(file);
-  if (named.layout !== "official") {
-    throw unsupported("checkpoint", `${file.name} has the layout of ${named.layout}`, { expected: "the official one" });
-  }
+  const named = nameOfficialTensors(file);
   const table = named.tensors.get(PUZZLE_EMBEDDING);
   const rows = table?.shape[0] ?? config.puzzleIdentifiers;
   // Another number of puzzles is no obstacle: see below.

@@ -2,16 +2,14 @@
  * @file A checkpoint as others read it: all tensors under the names that upstream's training gives them.
  */
 
+import { TRAINING_PREFIX } from "../formats/names.ts";
 import { encodeSafetensors, type TensorToStore } from "../formats/safetensors-write.ts";
 import type { Weights } from "../model/weights.ts";
-
-/** A compiled model inside a loss head inside an ACT wrapper. */
-const PREFIX = "_orig_mod.model.inner.";
 
 /** The chunks of a safetensors file. `format: pt` is what PyTorch's own reader asks for. */
 export function encodeCheckpoint(weights: Weights): Uint8Array[] {
   return encodeSafetensors(
-    [...weights].map(([name, { shape, data }]) => f32Tensor(PREFIX + name, shape, data)),
+    [...weights].map(([name, { shape, data }]) => f32Tensor(TRAINING_PREFIX + name, shape, data)),
     { format: "pt" },
   );
 }

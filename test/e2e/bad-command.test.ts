@@ -44,7 +44,30 @@ describe("commands that are refused", () => {
     ],
     [() => tracing("--intervene", "noise@1:target=z_L,sigma=1,when=settled"), /^invalid when: settled/],
     [() => tracing("--intervene", "patch@5:target=z_L,from=somewhere"), /^invalid from: somewhere \(expected RUN#N/],
-    [() => ["export", "empty", "--format", "xml"], "invalid format: xml (expected jsonl, csv, rollouts)"],
+    [
+      () => ["export", "empty", "--format", "xml"],
+      "invalid format: xml (expected jsonl, csv, rollouts, safetensors, pt)",
+    ],
+    [
+      () => ["export", "good.json", "--format", "jsonl"],
+      "invalid format: jsonl (expected safetensors, pt for the file good.json)",
+    ],
+    [
+      () => ["export", "empty", "--format", "pt", "-o", "out"],
+      "invalid format: pt (expected jsonl, csv, rollouts for the directory empty)",
+    ],
+    [
+      () => ["export", "empty", "--format", "jsonl", "--dtype", "f16"],
+      "invalid dtype: f16 (expected a checkpoint, and empty is a directory)",
+    ],
+    [
+      () => ["export", CHECKPOINT, "--format", "pt", "-o", "out", "--dtype", "f8"],
+      "invalid dtype: f8 (expected f32, f16, bf16)",
+    ],
+    [
+      () => ["export", CHECKPOINT, "--format", "pt"],
+      "invalid output: stdout (expected -o FILE, to write a checkpoint to)",
+    ],
     [() => ["inspect", "empty", "--at", "5"], "invalid at: 5 (expected --rollout N beside it)"],
     [
       () => ["inspect", "good.json", "--rollout", "0"],
@@ -72,7 +95,18 @@ describe("commands that are refused", () => {
     ],
     [() => ["inspect", "good.json"], /^invalid checkpoint: good.json is in no known format/],
     [() => ["export", "missing", "--format", "jsonl"], "cannot read missing: no such file or directory"],
-    [() => ["export", "good.json", "--format", "jsonl"], /^invalid run: good.json is a file \(expected a directory/],
+    [
+      () => ["export", "good.json", "--format", "pt", "-o", "out"],
+      "invalid checkpoint: good.json is in no known format (expected a PyTorch or safetensors checkpoint)",
+    ],
+    [
+      () => ["export", CHECKPOINT, "--format", "pt", "-o", "empty"],
+      "invalid output: empty exists (expected a new file)",
+    ],
+    [
+      () => ["export", CHECKPOINT, "--format", "pt", "-o", "none/out"],
+      "cannot write none/out: no such file or directory",
+    ],
     [() => ["export", "empty", "--format", "jsonl"], /^invalid run: no run.json/],
     [() => ["import", "missing.jsonl", "-o", "out"], "cannot read missing.jsonl: no such file or directory"],
     [() => ["import", "good.json", "-o", "out"], /^invalid good.json: line 1: puzzle_name/],

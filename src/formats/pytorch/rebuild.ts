@@ -10,19 +10,7 @@ import { quote } from "../quote.ts";
 import { type Storage, storedTensor } from "../stored-tensor.ts";
 import type { StoredTensor } from "../tensor-file.ts";
 import type { PytorchArchive } from "./archive.ts";
-
-const DTYPE_OF_STORAGE = new Map<string, StoredDtype>([
-  ["DoubleStorage", "f64"],
-  ["FloatStorage", "f32"],
-  ["HalfStorage", "f16"],
-  ["BFloat16Storage", "bf16"],
-  ["LongStorage", "i64"],
-  ["IntStorage", "i32"],
-  ["ShortStorage", "i16"],
-  ["CharStorage", "i8"],
-  ["ByteStorage", "u8"],
-  ["BoolStorage", "bool"],
-]);
+import { DTYPE_OF_STORAGE } from "./storage-classes.ts";
 
 const DTYPE_OF_NAME = new Map<string, StoredDtype>([
   ["torch.float64", "f64"],

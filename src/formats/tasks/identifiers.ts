@@ -10,6 +10,8 @@ import { decodeJson, readJsonIn } from "./json-file.ts";
 /** The name of every identifier that belongs to no puzzle, and of identifier 0. */
 export const BLANK = "<blank>";
 
+export const IDENTIFIERS_FILE = "identifiers.json";
+
 /** Twenty times the largest published table: what keeps `{"a": 4000000000}` from filling the memory. */
 const MOST_IDENTIFIERS = 2 ** 24;
 
@@ -18,9 +20,9 @@ export function parseIdentifiers(bytes: Uint8Array, name: string): readonly stri
   return identifierNames(decodeJson(bytes, name).value, name);
 }
 
-/** `identifiers.json` of a folder; `undefined` where there is none. */
+/** `IDENTIFIERS_FILE` of a folder; `undefined` where there is none. */
 export async function readIdentifiers(folder: Folder): Promise<readonly string[] | undefined> {
-  const file = await readJsonIn(folder, "identifiers.json");
+  const file = await readJsonIn(folder, IDENTIFIERS_FILE);
   return file === undefined ? undefined : identifierNames(file.value, file.name);
 }
 

@@ -1,11 +1,18 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { testEngine } from "../../../test/engines.ts";
 import { smallRows } from "../../../test/small-model.ts";
 import { batchesText, recipeText } from "../../../test/small-training.ts";
 import { tempDir } from "../../../test/temp-dir.ts";
+import { openTensorFile } from "../../formats/checkpoint.ts";
+import { stripPrefixes } from "../../formats/names.ts";
+import { streamPytorch } from "../../formats/pytorch-write.ts";
+import { streamSafetensors } from "../../formats/safetensors-write.ts";
+import type { TensorFile } from "../../formats/tensor-file.ts";
+import { convertedTensors } from "../../model/convert.ts";
 import { openCheckpoint } from "../../model/open-checkpoint.ts";
+import { writeFileAtomic } from "../../platform/node/atomic-write.ts";
 import { openFile } from "../../platform/node/file-source.ts";
 import { openFolder } from "../../platform/node/folder.ts";
 import { bindModel } from "../../rollout/bound-model.ts";
@@ -196,4 +203,59 @@ describe("a training", () => {
       await source.close();
     }
   });
+});
+
+describe("a training that loads a checkpoint", () => {
+  const opened = async (path: string) => {
+    const source = await openFile(path);
+    onTestFinished(() => source.close());
+    return openTensorFile(source);
+  };
+  const numbersIn = async (file: TensorFile) => {
+    const read = [...file.tensors.values()].map(async (tensor) => {
+      return [stripPrefixes(tensor.name), await tensor.readF32()] as const;
+    });
+    return new Map(await Promise.all(read));
+  };
+
+  it.each([
+    ["of the average alone, without an optimiser's state", "step_4.ema.safetensors", undefined],
+    ["as PyTorch has it", "loaded.pt", undefined],
+    ["in float16", "loaded.safetensors", "f16"],
+    ["in bfloat16, as PyTorch has it", "loaded.pt", "bf16"],
+  ] as const)(
+    "%s begins with its numbers, a fresh optimiser and a fresh average, and goes on",
+    async (_, name, dtype) => {
+      const { path, train, log } = await workplace();
+      await train("before", { total_steps: 4 });
+      const average = await opened(join(path("before"), "step_4.ema.safetensors"));
+      if (name.startsWith("loaded")) {
+        const tensors = convertedTensors(average, dtype);
+        const chunks = name.endsWith(".pt") ? streamPytorch(tensors) : streamSafetensors(tensors);
+        await writeFileAtomic(join(path("before"), name), chunks);
+      }
+      const loaded = await opened(join(path("before"), name));
+      expect([...loaded.tensors.values()].every((tensor) => tensor.dtype === (dtype ?? "f32"))).toBe(true);
+
+      const values = { total_steps: 3, load_checkpoint: join("before", name) };
+      await writeFile(path("recipe.yaml"), recipeText(values));
+      const { state, notes } = await (await openPlan(path("recipe.yaml"))).begin();
+      expect([notes, state.step]).toEqual([[], 0]);
+      expect(new Map([...state.weights].map(([key, { data }]) => [key, data]))).toEqual(await numbersIn(loaded));
+      for (const [key, data] of state.ema) expect(data).toEqual(state.weights.get(key)?.data);
+      for (const moments of [state.m, state.v]) {
+        for (const data of moments.values()) expect(data.every((value) => value === 0)).toBe(true);
+      }
+
+      expect(await train("after", values)).toBe(3);
+      expect((await log("after")).map(({ step, loss_sum = Number.NaN }) => [step, Number.isFinite(loss_sum)])).toEqual([
+        [1, true],
+        [2, true],
+        [3, true],
+      ]);
+      const after = await opened(join(path("after"), "step_3.safetensors"));
+      expect([...after.tensors.values()].every((tensor) => tensor.dtype === "f32")).toBe(true);
+      expect((await numbersIn(after)).get("lm_head.weight")).not.toEqual(state.weights.get("lm_head.weight")?.data);
+    },
+  );
 });
