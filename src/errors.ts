@@ -58,3 +58,16 @@ export function unsupported(what: string, why: string, info: ErrorDetail = {}): 
 export function usage(what: string, got: string | number, info: ErrorDetail = {}): FixpointError {
   return new FixpointError(`invalid ${what}: ${got}${detail(info)}`, 2);
 }
+
+/** Does work that may not know where that stands which it refuses: what it says names the place. */
+export function within<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FixpointError) || error.message.includes(`in ${where}`)) throw error;
+    const { message } = error;
+    throw new FixpointError(
+      message.endsWith(")") ? `${message.slice(0, -1)}, in ${where})` : `${message} (in ${where})`,
+    );
+  }
+}

@@ -16,9 +16,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rollout: ["model", "engine", "graph", "arc", "platform", "formats"],
   trace: ["rollout", "model", "engine", "formats", "platform", "arc"],
   render: ["trace", "model", "formats", "platform", "arc"],
+  analysis: ["render", "trace", "rollout", "model", "engine", "graph", "formats", "platform", "arc"],
   gym: ["formats", "arc"],
-  train: ["trace", "rollout", "model", "engine", "graph", "formats", "platform", "arc"],
-  cli: ["train", "gym", "render", "trace", "rollout", "model", "engine", "formats", "platform", "arc"],
+  train: ["gym", "trace", "rollout", "model", "engine", "graph", "formats", "platform", "arc"],
+  serve: ["trace", "platform"],
+  cli: [
+    "serve",
+    "train",
+    "gym",
+    "analysis",
+    "render",
+    "trace",
+    "rollout",
+    "model",
+    "engine",
+    "formats",
+    "platform",
+    "arc",
+  ],
 };
 
 /** What the package exports: they gather from everywhere. */

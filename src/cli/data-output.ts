@@ -16,8 +16,8 @@ import { createProgress } from "./progress.ts";
 import { VERSION } from "./version.ts";
 import { writeNewDirectory } from "./write-directory.ts";
 
-const FORMATS = ["arc", "dataset"] as const;
-export type DataFormat = (typeof FORMATS)[number];
+export const DATA_FORMATS = ["arc", "dataset"] as const;
+export type DataFormat = (typeof DATA_FORMATS)[number];
 
 export interface DataOptions {
   readonly out: string;
@@ -35,31 +35,39 @@ export function withDataOptions(command: Command): Command {
     .option("--seed <n>", "the same seed makes the same data", wholeNumber("seed", 0), 0)
     .addOption(
       new Option("--format <format>", "arc: ARC task JSON; dataset: arrays in upstream's layout")
-        .argParser(oneOf("format", FORMATS))
+        .argParser(oneOf("format", DATA_FORMATS))
         .default("dataset" satisfies DataFormat),
     );
 }
 
 /** Makes what is specified and writes it. Ctrl-C leaves nothing. */
-export async function writeData({ out, format }: DataOptions, specification: Specification): Promise<void> {
+export async function writeData(
+  { out, format }: Pick<DataOptions, "out" | "format">,
+  specification: Specification,
+): Promise<void> {
   await checkNewDirectory(out, { expected: "a new directory" });
   const production = produce(specification);
   await undoneOnInterrupt(async (check) => {
     const product = await made(production, check);
-    for (const text of product.notes) note(`note: ${text}`);
     await writeNewDirectory(out, format === "arc" ? arcFiles(product) : filesOf(product, specification), check);
     say(`${out}: ${product.summary}`);
   });
 }
 
-async function made(production: Production, check: () => void): Promise<Product> {
+/** Makes everything, with a bar or lines that say how far it is; `check` is called now and then, and may throw. */
+export async function made(production: Production, check: () => void = () => {}): Promise<Product> {
   const progress = createProgress(production);
   const run = production.run();
   let paused = performance.now();
   try {
     for (;;) {
       const { done, value } = run.next();
-      if (done === true) return value;
+      if (done === true) {
+        // Before anything is said: a bar would be written over.
+        progress.end();
+        for (const text of value.notes) note(`note: ${text}`);
+        return value;
+      }
       if (performance.now() - paused < PAUSE_EVERY) continue;
       progress.update(value);
       await setImmediate();

@@ -1,9 +1,10 @@
 /** @file Tests of `fixpoint data`, in this process: options in, directories out. */
 
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { recipeText } from "../../test/small-training.ts";
 import { tempDir } from "../../test/temp-dir.ts";
 import { readTaskSet } from "../formats/tasks/read-task-set.ts";
 import { produceAll } from "../gym/produce.ts";
@@ -104,6 +105,22 @@ describe("fixpoint data", () => {
     const [one, same, other] = [await inputs("one", "1"), await inputs("same", "1"), await inputs("other", "2")];
     expect(same).toBe(one);
     expect(other).not.toBe(one);
+  });
+
+  it("writes what a recipe describes, as the command with the same options does", async () => {
+    const folder = await tempDir();
+    const recipe = join(folder, "recipe.yaml");
+    const described = { generator: "maze", side: 6, count: 3, test: 2 };
+    await writeFile(recipe, recipeText({ data: described }));
+    expect(await data("recipe", recipe, "--out", join(folder, "one"))).toMatch(/one: 3 training \w+, 2 held out\n$/);
+    await data("maze", "--side", "6", "--count", "3", "--test", "2", "--out", join(folder, "two"));
+    for (const file of ["fixpoint.json", "train/all__inputs.npy", "test/all__labels.npy"]) {
+      expect(await readFile(join(folder, "one", file))).toEqual(await readFile(join(folder, "two", file)));
+    }
+    await writeFile(recipe, recipeText());
+    await expect(data("recipe", recipe, "--out", join(folder, "three"))).rejects.toThrow(
+      "invalid data: data.json (expected what is to be made, not a path, in recipe.yaml)",
+    );
   });
 
   it("refuses a directory that is there, and leaves nothing of what failed", async () => {

@@ -1,9 +1,11 @@
 /**
- * @file `fixpoint render`: a rollout as a picture.
+ * @file `fixpoint render`: a rollout or a training as a picture.
  */
 
+import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
-import { usage } from "../errors.ts";
+import { invalid, usage } from "../errors.ts";
+import { openLocation } from "../platform/node/location.ts";
 import { scenesToGif, sceneToPng } from "../render/encode.ts";
 import { filmstripScene } from "../render/filmstrip.ts";
 import { DEFAULT_PICTURE, DIFFERENCES, type DifferenceMode, framesOf, type PictureOptions } from "../render/frames.ts";
@@ -14,8 +16,10 @@ import type { Scene } from "../render/scene.ts";
 import { stillScene } from "../render/still.ts";
 import { sceneToSvg } from "../render/svg.ts";
 import { THEME_NAMES, type ThemeName } from "../render/theme.ts";
-import { openRunPath } from "./open-run.ts";
+import { RUN_FILE } from "../trace/run-layout.ts";
+import { openRun, type Run } from "../trace/run-reader.ts";
 import { oneOf, wholeNumber } from "./options.ts";
+import { renderTraining } from "./render-training.ts";
 import { writeNewFile } from "./write-result.ts";
 
 const FORMATS = ["png", "svg", "gif"] as const;
@@ -27,8 +31,10 @@ const ANIMATION_PIXELS = 240;
 /** How long the last frame of an animation is held, in milliseconds. */
 const HOLD = 2000;
 
+const LOG_FILE = "log.jsonl";
+
 interface RenderOptions {
-  readonly rollout: number;
+  readonly rollout?: number;
   readonly output: string;
   readonly at?: string;
   readonly probes?: boolean;
@@ -40,16 +46,22 @@ interface RenderOptions {
   readonly scale?: number;
   readonly kind?: DataKind;
   readonly delay?: number;
+  readonly smooth?: number;
 }
+
+/** What only a rollout has. */
+const ROLLOUT_OPTIONS = ["rollout", "at", "probes", "digits", "uncropped", "scale", "kind", "delay"] as const;
 
 export function addRenderCommand(program: Command): void {
   const { palette, theme, difference } = DEFAULT_PICTURE;
   program
     .command("render")
-    .usage("<run> --rollout <n> -o <file> [options]")
-    .description("draw one event of a rollout, the whole rollout as a filmstrip, or as an animated GIF")
-    .argument("<run>", "a run directory")
-    .requiredOption("--rollout <n>", "which rollout", wholeNumber("rollout", 0))
+    .usage("<run> --rollout <n> -o <file> [options]\n       fixpoint render <training> -o <file> [options]")
+    .description(
+      "draw one event of a rollout, the whole rollout as a filmstrip, or as an animated GIF; or how a training went",
+    )
+    .argument("<run-or-training>", "a run directory; a directory that train wrote, or its log.jsonl")
+    .option("--rollout <n>", "which rollout of a run", wholeNumber("rollout", 0))
     .requiredOption("-o, --output <file>", "a new file to write: .png, .svg or .gif")
     .option("--at <address>", "only the event at this address, such as 5.2.3, with input and target beside it")
     .option("--probes", "show the probes between the answers too")
@@ -70,25 +82,57 @@ export function addRenderCommand(program: Command): void {
       "from frame to frame of a GIF (default: 300, with --probes 120)",
       wholeNumber("delay", 20, 60_000),
     )
+    .option(
+      "--smooth <n>",
+      "training steps that a line of a training averages over (default: a sixtieth of them all)",
+      wholeNumber("smooth", 1, 1_000_000),
+    )
     .addHelpText(
       "after",
       `
 Examples:
   fixpoint render runs/first --rollout 3 -o strip.png --diff previous
   fixpoint render runs/first --rollout 3 --at 5.2.3 -o wrong.svg --diff target --digits
-  fixpoint render runs/first --rollout 3 -o thinking.gif --probes --theme dark`,
+  fixpoint render runs/first --rollout 3 -o thinking.gif --probes --theme dark
+  fixpoint render runs/sudoku6 -o training.svg`,
     )
     .action(render);
 }
 
 async function render(path: string, options: RenderOptions): Promise<void> {
   const format = formatOf(options.output);
-  if (options.at !== undefined && options.probes) {
-    throw usage("probes", "with --at", { expected: "one of both: --at draws a single event" });
+  const location = await openLocation(path);
+  if (location.kind === "folder") {
+    const runFile = await location.folder.open(RUN_FILE);
+    await runFile?.close();
+    if (runFile !== undefined) return renderRollout(await openRun(location.folder), path, format, options);
   }
-  const run = await openRunPath(path);
+  const log = location.kind === "file" ? location.source : await location.folder.open(LOG_FILE);
+  if (log === undefined) {
+    throw invalid("input", `${path} holds neither ${RUN_FILE} nor ${LOG_FILE}`, { expected: "a run or a training" });
+  }
   try {
-    const view = await readRolloutView(run, options.rollout, options.kind);
+    const useless = ROLLOUT_OPTIONS.find((option) => options[option] !== undefined);
+    if (useless !== undefined) {
+      throw usage(useless, String(options[useless]), { expected: `a run, and ${path} is a training` });
+    }
+    // The training's own name, whichever of both was given.
+    const folder = location.kind === "file" && basename(path) === LOG_FILE ? dirname(resolve(path)) : resolve(path);
+    await renderTraining(log, basename(folder), { ...options, format });
+  } finally {
+    await log.close();
+  }
+}
+
+async function renderRollout(run: Run, path: string, format: Format, options: RenderOptions): Promise<void> {
+  try {
+    const { rollout, at, probes, smooth } = options;
+    if (rollout === undefined) throw usage("rollout", "nothing", { expected: `--rollout N, since ${path} is a run` });
+    if (smooth !== undefined) throw usage("smooth", smooth, { expected: `a training, and ${path} is a run` });
+    if (at !== undefined && probes) {
+      throw usage("probes", "with --at", { expected: "one of both: --at draws a single event" });
+    }
+    const view = await readRolloutView(run, rollout, options.kind);
     await writeNewFile(options.output, picture(view, format, options));
   } finally {
     await run.close();

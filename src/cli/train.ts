@@ -7,6 +7,7 @@ import { ENGINE_NAMES, type EngineName } from "../engine/engine.ts";
 import { type OpenedPlan, openPlan } from "../train/node/open-plan.ts";
 import { runTraining } from "../train/node/run-training.ts";
 import { openTrainingFolder } from "../train/node/training-folder.ts";
+import { made } from "./data-output.ts";
 import { stopOnInterrupt } from "./interrupt.ts";
 import { openEngine } from "./open-engine.ts";
 import { oneOf, wholeNumber } from "./options.ts";
@@ -24,10 +25,13 @@ interface TrainOptions {
 const ENGINES = ENGINE_NAMES.filter((name) => name !== "reference");
 
 const HELP = `
-A recipe is YAML with the keys of upstream's training, and: data, a dataset directory or a JSON list of token batches; total_steps
-instead of epochs; stop_after; checkpoint_every; optimizer (adam_atan2, adamw); ema_warmup. Paths in it are looked for beside it, then
-where the command is given. <dir> gets step_N.safetensors (with ema: true also step_N.ema.safetensors), all_config.yaml, config.json,
-log.jsonl, and resume.safetensors, from which --resume goes on, bit for bit on the same engine.`;
+A recipe is YAML with the keys of upstream's training, and: data, a dataset directory, a JSON list of token batches,
+or what is to be made, such as {generator: sudoku, side: 6, count: 5000, augment: 20} or {generator: gym, concepts:
+all, pairs: 1500}, with the options of fixpoint data as keys (test-pairs is test_pairs, band is bands), which fixpoint
+data recipe writes with its held-out split; total_steps instead of epochs; stop_after; checkpoint_every; optimizer
+(adam_atan2, adamw); ema_warmup. Paths in it are looked for beside it, then where the command is given. <dir> gets
+step_N.safetensors (with ema: true also step_N.ema.safetensors), all_config.yaml, config.json, log.jsonl, and
+resume.safetensors, from which --resume goes on, bit for bit on the same engine.`;
 
 export function addTrainCommand(program: Command): void {
   program
@@ -46,7 +50,11 @@ export function addTrainCommand(program: Command): void {
 async function train(recipePath: string, options: TrainOptions): Promise<void> {
   const { out, resume = false } = options;
   await checkNewDirectory(out, { expected: "a new directory, or --resume", resume });
-  const plan = await openPlan(recipePath);
+  const plan = await openPlan(recipePath, async (production) => {
+    const product = await made(production);
+    note(`made as the recipe says: ${product.summary}`);
+    return product;
+  });
   const begun = await plan.begin();
   for (const text of [...plan.recipe.notes, ...begun.notes]) note(`note: ${text}`);
   const engine = await openEngine(options.engine, options);

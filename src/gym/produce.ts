@@ -21,8 +21,11 @@ export function produce(specification: Specification): Production {
 }
 
 /** Makes everything at one go. */
-export function produceAll(specification: Specification): Product {
-  const run = produce(specification).run();
+export const produceAll = (specification: Specification): Product => runProduction(produce(specification));
+
+/** Runs a production to its end without a pause. */
+export function runProduction(production: Production): Product {
+  const run = production.run();
   for (;;) {
     const { done, value } = run.next();
     if (done === true) return value;

@@ -29,6 +29,13 @@ export function contrast(a: Colour, b: Colour): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** What is seen where `share` (0 to 1) of `over` covers `below`. */
+export function mix(below: Colour, over: Colour, share: number): Colour {
+  const upper = channels(over);
+  const mixed = channels(below).map((value, channel) => Math.round(value + share * ((upper[channel] ?? 0) - value)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** Black or white, whichever stands out more. */
 export function inkOn(ground: Colour): Colour {
   return contrast(BLACK, ground) > contrast(WHITE, ground) ? BLACK : WHITE;

@@ -9,19 +9,9 @@ import type { Board } from "./board.ts";
 import { describeStep, measurementsOf, remarkOf, titleOf } from "./captions.ts";
 import { extent } from "./draw-board.ts";
 import type { Frames } from "./frames.ts";
+import { CAP_HEIGHT, caption, captionWidth, LINE, MARGIN } from "./lettering.ts";
 import { chooseScale } from "./notation/notation.ts";
-import {
-  BORDER,
-  CAP_HEIGHT,
-  caption,
-  captionWidth,
-  drawGrid,
-  heading,
-  innerWidth,
-  LINE,
-  MARGIN,
-  TITLE_LINE,
-} from "./panel.ts";
+import { BORDER, drawGrid, heading, innerWidth, TITLE_LINE } from "./panel.ts";
 import type { Group, Item, Scene } from "./scene.ts";
 
 /** Pixels that a grid is wide where no scale is asked for. */

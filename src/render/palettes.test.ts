@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BLACK, type Colour, channels, contrast, inkOn } from "./colour.ts";
-import { PALETTE_NAMES, PALETTES, type PaletteName } from "./palettes.ts";
-import { THEMES } from "./theme.ts";
+import { PALETTE_NAMES, PALETTES, type Palette, SERIES } from "./palettes.ts";
+import { THEME_NAMES, THEMES } from "./theme.ts";
 
 type Vector = readonly number[];
 
@@ -59,8 +59,8 @@ function oklab(rgb: Vector): number[] {
 }
 
 /** The smallest distance between any two colours of a palette, as somebody sees them. */
-function smallestDistance(name: PaletteName, vision: string): number {
-  const seen = PALETTES[name].map((colour) =>
+function smallestDistance(palette: Palette, vision: string): number {
+  const seen = palette.map((colour) =>
     oklab(times(VISIONS[vision] ?? [], linear(colour)).map((channel) => Math.min(1, Math.max(0, channel)))),
   );
   const distances = seen.flatMap((a, index) =>
@@ -84,8 +84,20 @@ describe("the palettes", () => {
     ["muted", 0.12, 0.081, 0.082, 0.073],
     ["safe", 0.169, 0.144, 0.147, 0.144],
   ] as const)("%s can be told apart as well as was found, however it is seen", (name, ...expected) => {
-    const distances = ["normal", "protan", "deutan", "tritan"].map((vision) => smallestDistance(name, vision));
+    const distances = ["normal", "protan", "deutan", "tritan"].map((vision) =>
+      smallestDistance(PALETTES[name], vision),
+    );
     expect(distances.map((distance) => Number(distance.toFixed(3)))).toEqual(expected);
+  });
+
+  it("of series can be told apart on either ground, however they are seen, and be read as large text", () => {
+    for (const name of THEME_NAMES) {
+      const distances = Object.keys(VISIONS).map((vision) => smallestDistance(SERIES[name], vision));
+      expect(Math.min(...distances)).toBeGreaterThan(0.119);
+      const contrasts = SERIES[name].map((colour) => contrast(colour, THEMES[name].ground));
+      expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(2.995);
+      expect(SERIES[name][0]).toBe(THEMES[name].accent);
+    }
   });
 
   it("let a digit be read on every colour", () => {

@@ -1,8 +1,9 @@
 /**
- * @file The colours of the ten ARC values.
+ * @file The colours of the ten ARC values, and those of the series of a plot.
  */
 
 import type { Colour } from "./colour.ts";
+import type { ThemeName } from "./theme.ts";
 
 export const PALETTE_NAMES = ["arc", "safe", "muted", "app"] as const;
 export type PaletteName = (typeof PALETTE_NAMES)[number];
@@ -19,6 +20,15 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
   muted: palette("000000 332288 cc6677 117733 ddcc77 dddddd aa4499 999933 88ccee 882255"),
   /** As the editor of the ARC-AGI repository draws them (`apps/css/common.css`). */
   app: palette("000000 0074d9 ff4136 2ecc40 ffdc00 aaaaaa f012be ff851b 7fdbff 870c25"),
+};
+
+/**
+ * Of the series of a plot, by the ground they stand on, the theme's accent first. Searched for the largest distance between any two,
+ * however they are seen, the first three farther apart, all of them readable as large text.
+ */
+export const SERIES: Readonly<Record<ThemeName, Palette>> = {
+  light: palette("1f6feb c88537 134c1a ae1b8c 998bcd 7d6811"),
+  dark: palette("6cb0ff e69a39 a8f6cf e63d75 8c65eb f5db0d"),
 };
 
 function palette(colours: string): Palette {

@@ -6,18 +6,12 @@ import type { Board, Difference } from "./board.ts";
 import { dashedBorder, solidBorder } from "./border.ts";
 import { remarkOf, titleOf } from "./captions.ts";
 import { type BoardPlace, boxOfBoard, drawBoard } from "./draw-board.ts";
-import { ASCENT, shortened, textWidth } from "./font.ts";
+import { shortened } from "./font.ts";
 import type { Frames } from "./frames.ts";
+import { CAP_HEIGHT, caption, captionWidth, LINE, MARGIN, TEXT_SIZE } from "./lettering.ts";
 import { outline } from "./outline.ts";
-import { type Group, type Item, rect, type Text, type TextOptions, text } from "./scene.ts";
+import { type Group, type Item, rect, type Text } from "./scene.ts";
 
-/** Dots of the captions' font, in pixels. */
-export const TEXT_SIZE = 2;
-export const CAP_HEIGHT = ASCENT * TEXT_SIZE;
-/** From baseline to baseline. */
-export const LINE = 24;
-/** Around the picture. */
-export const MARGIN = 28;
 /** Around an answer's grid; its slot leaves room for it. */
 export const BORDER = 2;
 
@@ -45,16 +39,6 @@ export function drawGrid(
   if (border === "given") items.push(...solidBorder(box, 1, theme.hairline));
   if (difference !== undefined) items.push(...outline(difference, board, place, theme));
   return { type: "group", label, items };
-}
-
-/** Pixels that a caption is wide. */
-export function captionWidth(content: string, bold = false): number {
-  return textWidth(content, { size: TEXT_SIZE, bold });
-}
-
-/** A line of writing. */
-export function caption(content: string, options: Omit<TextOptions, "size">): Text {
-  return text(content, { ...options, size: TEXT_SIZE });
 }
 
 /** Which rollout this is, in two lines. */

@@ -1,5 +1,6 @@
 /**
- * @file A picture as plain data: what stands where. Whole pixels, from the top left corner; later items cover earlier ones.
+ * @file A picture as plain data: what stands where, in pixels from the top left corner; later items cover earlier ones. Boxes and
+ * text stand on whole pixels and have hard edges; strokes, areas and dots, which plots are made of, may lie between and are smooth.
  * Whoever makes a scene decides what a picture looks like; `svg.ts` and `raster/` only draw it.
  */
 
@@ -14,7 +15,7 @@ export interface Scene {
   readonly items: readonly Item[];
 }
 
-export type Item = Rect | Hatch | Text | Group;
+export type Item = Rect | Hatch | Text | Group | Stroke | Area | Dots;
 
 export interface Box {
   readonly x: number;
@@ -48,6 +49,35 @@ export interface Text {
   readonly size: number;
   readonly bold: boolean;
   readonly fill: Colour;
+}
+
+export type Point = readonly [x: number, y: number];
+
+/** A line through its points, with round joins and ends. A single point is a dot as wide as the line. */
+export interface Stroke {
+  readonly type: "stroke";
+  readonly points: readonly Point[];
+  readonly width: number;
+  readonly stroke: Colour;
+  /** Above 0, up to 1. */
+  readonly opacity: number;
+}
+
+/** The inside of a polygon; its last point is joined to its first. */
+export interface Area {
+  readonly type: "area";
+  readonly points: readonly Point[];
+  readonly fill: Colour;
+  readonly opacity: number;
+}
+
+/** Discs of one size. Where two overlap they are darker. */
+export interface Dots {
+  readonly type: "dots";
+  readonly points: readonly Point[];
+  readonly radius: number;
+  readonly fill: Colour;
+  readonly opacity: number;
 }
 
 /** What belongs together, such as one answer, with its name. */

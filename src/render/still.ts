@@ -8,20 +8,9 @@ import type { Board, Difference } from "./board.ts";
 import { addressOf, describeStep, measurementsOf, sizeOf, titleOf } from "./captions.ts";
 import { extent } from "./draw-board.ts";
 import type { Frames } from "./frames.ts";
+import { CAP_HEIGHT, caption, LINE, MARGIN } from "./lettering.ts";
 import { chooseScale } from "./notation/notation.ts";
-import {
-  BORDER,
-  type BorderKind,
-  CAP_HEIGHT,
-  caption,
-  drawGrid,
-  heading,
-  innerWidth,
-  LINE,
-  MARGIN,
-  progressLine,
-  TITLE_LINE,
-} from "./panel.ts";
+import { BORDER, type BorderKind, drawGrid, heading, innerWidth, progressLine, TITLE_LINE } from "./panel.ts";
 import type { Item, Scene } from "./scene.ts";
 
 /** Between the panels. */

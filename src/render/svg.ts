@@ -3,7 +3,7 @@
  */
 
 import { ASCENT } from "./font.ts";
-import type { Hatch, Item, Rect, Scene, Text } from "./scene.ts";
+import type { Area, Dots, Hatch, Item, Point, Rect, Scene, Stroke, Text } from "./scene.ts";
 
 /** A digit of most system fonts is 0.72 of the font size high: as high as one of the bitmap font. */
 const FONT_SIZE = Math.round((ASCENT / 0.72) * 100) / 100;
@@ -38,6 +38,9 @@ function drawItems(items: readonly Item[], hatches: Map<string, Hatch>): string[
       continue;
     }
     if (item?.type === "text") lines.push(textElement(item));
+    if (item?.type === "stroke") lines.push(strokeElement(item));
+    if (item?.type === "area") lines.push(areaElement(item));
+    if (item?.type === "dots") lines.push(...dotElements(item));
     if (item?.type === "hatch") lines.push(hatched(item, hatches));
     if (item?.type === "group") {
       lines.push(`<g><title>${escaped(item.label)}</title>`, ...drawItems(item.items, hatches), "</g>");
@@ -48,6 +51,30 @@ function drawItems(items: readonly Item[], hatches: Map<string, Hatch>): string[
 }
 
 const subpath = ({ x, y, width, height }: Rect): string => `M${x} ${y}h${width}v${height}h-${width}z`;
+
+/** Hundredths of a pixel are more than anybody sees. */
+const place = (value: number): number => Math.round(value * 100) / 100;
+
+const through = (points: readonly Point[]): string => points.map(([x, y]) => `${place(x)} ${place(y)}`).join("L");
+
+const opaque = (name: string, opacity: number): string => (opacity === 1 ? "" : ` ${name}="${opacity}"`);
+
+/** `l0 0` at the end: a line of one point is drawn as a dot only where it goes somewhere. */
+function strokeElement({ points, width, stroke, opacity }: Stroke): string {
+  return (
+    `<path fill="none" stroke="${stroke}" stroke-width="${width}" stroke-linejoin="round" stroke-linecap="round"` +
+    `${opaque("stroke-opacity", opacity)} shape-rendering="auto" d="M${through(points)}${points.length === 1 ? "l0 0" : ""}"/>`
+  );
+}
+
+function areaElement({ points, fill, opacity }: Area): string {
+  return `<path fill="${fill}"${opaque("fill-opacity", opacity)} shape-rendering="auto" d="M${through(points)}Z"/>`;
+}
+
+function dotElements({ points, radius, fill, opacity }: Dots): string[] {
+  const circles = points.map(([x, y]) => `<circle cx="${place(x)}" cy="${place(y)}" r="${radius}"/>`);
+  return [`<g fill="${fill}"${opaque("fill-opacity", opacity)} shape-rendering="auto">`, ...circles, "</g>"];
+}
 
 function textElement({ x, baseline, text, size, anchor, bold, fill }: Text): string {
   const aligned = anchor === "start" ? "" : ` text-anchor="${anchor}"`;

@@ -10,8 +10,29 @@ export interface Speed {
   readonly elapsedSeconds: number;
 }
 
-/** The columns of the log, in order. */
-export function logRecord({ step, lr, puzzleEmbLr, sums }: StepReport, batch: number, speed: Speed) {
+/** The columns of the log, in order. `metrics.ts` says what they mean. */
+export const LOG_COLUMNS = [
+  "step",
+  "lr",
+  "puzzle_emb_lr",
+  "loss_sum",
+  "lm_loss",
+  "q_halt_loss",
+  "count",
+  "accuracy",
+  "exact_accuracy",
+  "q_halt_accuracy",
+  "steps",
+  "rows_per_second",
+  "elapsed_s",
+] as const;
+export type LogColumn = (typeof LOG_COLUMNS)[number];
+
+export function logRecord(
+  { step, lr, puzzleEmbLr, sums }: StepReport,
+  batch: number,
+  speed: Speed,
+): Readonly<Record<LogColumn, number>> {
   return {
     step,
     lr,

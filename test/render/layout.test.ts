@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { textWidth } from "../../src/render/font.ts";
-import type { Item, Scene, Text } from "../../src/render/scene.ts";
+import type { Scene } from "../../src/render/scene.ts";
 import { type DrawOptions, drawFilmstrip, drawStill } from "./draw.ts";
 import type { Script } from "./scripted-rollout.ts";
 import { FLOOD_FILL, ILLUSTRATION, MAZE, SMALL_SUDOKU, SUDOKU, TOKENS } from "./scripts.ts";
+import { span, textsOf } from "./written.ts";
 
 const SCRIPTS: readonly Script[] = [FLOOD_FILL.script, ILLUSTRATION.script, MAZE, SMALL_SUDOKU, SUDOKU, TOKENS];
 const OPTIONS: readonly DrawOptions[] = [{}, { scale: 30, probes: true }, { uncropped: true, digits: true }];
@@ -15,15 +15,6 @@ async function* scenes(): AsyncGenerator<Scene, void, void> {
       yield await drawFilmstrip(script, options);
     }
   }
-}
-
-const textsOf = (items: readonly Item[]): Text[] =>
-  items.flatMap((item) => (item.type === "group" ? textsOf(item.items) : item.type === "text" ? [item] : []));
-
-function span({ text, x, anchor, size, bold }: Text): [from: number, to: number] {
-  const width = textWidth(text, { size, bold });
-  const from = x - { start: 0, middle: width / 2, end: width }[anchor];
-  return [from, from + width];
 }
 
 describe("what is written in a picture", () => {

@@ -3,7 +3,9 @@
  */
 
 import { usage } from "../../errors.ts";
+import type { Colour } from "../colour.ts";
 import type { Hatch, Item, Rect, Scene, Text } from "../scene.ts";
+import { areaCoverage, type Coverage, dotCoverages, strokeCoverage } from "./coverage.ts";
 import type { ColourTable, IndexedImage } from "./image.ts";
 import { placeText } from "./place-text.ts";
 
@@ -27,7 +29,11 @@ function drawItems(items: readonly Item[], image: IndexedImage, table: ColourTab
     if (item.type === "rect") drawRect(item, image, table);
     else if (item.type === "hatch") drawHatch(item, image, table);
     else if (item.type === "text") drawText(item, image, table);
-    else drawItems(item.items, image, table);
+    else if (item.type === "stroke") cover(strokeCoverage(item, image), item.stroke, item.opacity, image, table);
+    else if (item.type === "area") cover(areaCoverage(item, image), item.fill, item.opacity, image, table);
+    else if (item.type === "dots") {
+      for (const dot of dotCoverages(item, image)) cover(dot, item.fill, item.opacity, image, table);
+    } else drawItems(item.items, image, table);
   }
 }
 
@@ -37,6 +43,23 @@ function drawRect({ x, y, width, height, fill }: Rect, image: IndexedImage, tabl
   if (left >= right) return;
   for (let row = Math.max(0, y); row < Math.min(image.height, y + height); row++) {
     image.pixels.fill(index, row * image.width + left, row * image.width + right);
+  }
+}
+
+function cover(
+  { x, y, width, shares }: Coverage,
+  colour: Colour,
+  opacity: number,
+  image: IndexedImage,
+  table: ColourTable,
+): void {
+  const covered = table.covering(colour);
+  // Not by entries(): this is most of what drawing a plot takes.
+  for (let place = 0; place < shares.length; place++) {
+    const share = shares[place] ?? 0;
+    if (share === 0) continue;
+    const pixel = (y + Math.floor(place / width)) * image.width + x + (place % width);
+    image.pixels[pixel] = covered(image.pixels[pixel] ?? 0, share * opacity);
   }
 }
 

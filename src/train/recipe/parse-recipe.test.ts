@@ -96,7 +96,7 @@ describe("a recipe", () => {
     [
       { data: undefined },
       {},
-      /^invalid data: nothing \(expected a dataset directory or a JSON list of token batches, in r\.yaml\)$/,
+      /^invalid data: nothing \(expected a dataset directory, a JSON list of token batches, or what is to be made, in r\.yaml\)$/,
     ],
     [{ arch: 3 }, {}, /^invalid arch: 3 \(expected a mapping, in r\.yaml\)$/],
     [

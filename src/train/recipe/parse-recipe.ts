@@ -4,8 +4,9 @@
  */
 
 import { isObject } from "../../arc/describe.ts";
-import { FixpointError } from "../../errors.ts";
+import { FixpointError, within } from "../../errors.ts";
 import { parseConfig } from "../../formats/config.ts";
+import { parseSpecification } from "../../gym/specification.ts";
 import { ABOVE_ZERO, BELOW_ONE, COUNT, COUNT_OR_NONE, type Fields, FROM_ZERO, fieldsOf, SHARE } from "./fields.ts";
 import { ARCH_KEYS, parseArch } from "./parse-arch.ts";
 import type { ArchitectureConfig, Recipe } from "./recipe.ts";
@@ -39,9 +40,11 @@ export function parseRecipe(text: string, name: string): Recipe {
   const written = parseConfig(text, name);
   const fields = fieldsOf(written, KEYS, name);
   const { batchSize, ...arch } = parseArch(fields.mapping("arch", ARCH_KEYS));
-  const data = fields.optionalText("data");
+  const data = isObject(written["data"])
+    ? within(dataOf(name), () => parseSpecification(written["data"], dataOf(name)))
+    : fields.optionalText("data");
   if (data === undefined) {
-    throw fields.wrong("data", "nothing", "a dataset directory or a JSON list of token batches");
+    throw fields.wrong("data", "nothing", "a dataset directory, a JSON list of token batches, or what is to be made");
   }
   const globalBatchSize = fields.number("global_batch_size", COUNT);
   if (batchSize !== undefined && batchSize !== globalBatchSize) {
@@ -70,6 +73,9 @@ export function parseRecipe(text: string, name: string): Recipe {
     written: withoutReferences(written, arch.architecture),
   };
 }
+
+/** What a person calls the data that the recipe `name` describes itself. */
+export const dataOf = (name: string): string => `${name}, data`;
 
 /** Readers of `all_config.yaml` know no hydra: what a reference stood for is written out. */
 function withoutReferences(

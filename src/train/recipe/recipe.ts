@@ -2,6 +2,7 @@
  * @file A training as its recipe describes it, in our own spelling; the YAML has upstream's keys.
  */
 
+import type { Specification } from "../../gym/specification.ts";
 import type { ModelConfig } from "../../model/config.ts";
 
 export type LossName = "stablemax_cross_entropy" | "softmax_cross_entropy";
@@ -30,8 +31,8 @@ export interface Recipe {
   /** Learn q_continue from the next supervision step's q values, as HRM does; else it has no target. */
   readonly continueTarget: boolean;
 
-  /** A path: a dataset directory, or a JSON list of token batches. */
-  readonly data: string;
+  /** A path: a dataset directory, or a JSON list of token batches. Or what is to be made. */
+  readonly data: string | Specification;
   /** A path: weights to begin with instead of fresh ones. */
   readonly loadCheckpoint: string | undefined;
   readonly seed: number;
