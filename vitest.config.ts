@@ -10,8 +10,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{src,test,examples}/**/*.test.ts"],
-          exclude: ["test/e2e/**"],
+          include: ["{src,app,test,examples}/**/*.test.ts"],
+          exclude: ["test/e2e/**", "test/browser/**"],
           sequence: { groupOrder: 0 },
         },
       },
@@ -24,6 +24,16 @@ export default defineConfig({
           // After the others, since some of these measure. Two at once: what they start waits more than it computes.
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/build-app.ts",
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
         },
       },
     ],

@@ -5,6 +5,7 @@
 
 import { Command, CommanderError } from "commander";
 import { FixpointError } from "../errors.ts";
+import { addAnalyzeCommand } from "./analyze.ts";
 import { addDataCommand } from "./data.ts";
 import { addDemoCommand } from "./demo.ts";
 import { addExportCommand } from "./export.ts";
@@ -16,6 +17,7 @@ import { addTraceCommand } from "./trace.ts";
 import { addTrainCommand } from "./train.ts";
 import { usageSentence } from "./usage-sentence.ts";
 import { VERSION } from "./version.ts";
+import { addViewCommand } from "./view.ts";
 
 const WRONG_USAGE = 2;
 
@@ -29,7 +31,9 @@ function createProgram(): Command {
   for (const add of [
     addTraceCommand,
     addInspectCommand,
+    addAnalyzeCommand,
     addRenderCommand,
+    addViewCommand,
     addExportCommand,
     addImportCommand,
     addDataCommand,

@@ -7,7 +7,8 @@ import { positionsOf } from "../model/config.ts";
 import type { Model } from "../model/model.ts";
 import type { Intervention, StateProvider } from "../rollout/interventions/intervention.ts";
 import type { KeptStatesFile } from "../trace/kept-states.ts";
-import { stateBefore } from "../trace/state-layout.ts";
+import { stateScheduleOf } from "../trace/run-schedule.ts";
+import { type StateSchedule, stateBefore } from "../trace/state-layout.ts";
 import { openRunPath } from "./open-run.ts";
 
 export interface PatchSource {
@@ -52,7 +53,7 @@ export function runsAsStateProvider(): PatchSource {
 
 interface OpenedStates {
   readonly file: KeptStatesFile;
-  readonly cycles: { readonly hCycles: number; readonly lCycles: number; readonly states: Model["schedule"]["states"] };
+  readonly cycles: StateSchedule;
 }
 
 async function openStates(reference: string): Promise<OpenedStates> {
@@ -64,8 +65,5 @@ async function openStates(reference: string): Promise<OpenedStates> {
   // The states are opened anew for every read.
   const file = await run.states(Number(rollout)).finally(() => run.close());
   if (file === undefined) throw invalid("run", `${path} keeps no states`, { expected: "one traced with --states" });
-  const { H_cycles: hCycles, L_cycles: lCycles, architecture } = run.info.config;
-  if (typeof hCycles !== "number" || typeof lCycles !== "number")
-    throw invalid("run", "no cycles in its config", { where: path });
-  return { file, cycles: { hCycles, lCycles, states: architecture === "trm-singlez" ? ["z_L"] : ["z_H", "z_L"] } };
+  return { file, cycles: stateScheduleOf(run.info, path) };
 }

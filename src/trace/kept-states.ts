@@ -15,6 +15,8 @@ export interface KeptStatesFile {
    * Throws a `FixpointError` where the file has no such state.
    */
   read(state: StateName, index: number): Promise<Float32Array>;
+  /** f32 [P+S, D] each: the states of supervision step `step` (from 1), in the order of `index`; all are read at once. */
+  readStep(state: StateName, step: number): Promise<readonly Float32Array[]>;
 }
 
 const STATES: readonly StateName[] = ["z_H", "z_L"];
@@ -26,24 +28,46 @@ export async function openKeptStates(file: FileAccess): Promise<KeptStatesFile> 
     const tensor = tensors.get(state);
     return tensor === undefined ? [] : [[state, tensor.shape]];
   });
+  /** The states of the supervision step that `choose` names, from 0. */
+  const readStates = (state: StateName, choose: (layout: StateLayout) => number): Promise<Float32Array[]> =>
+    file.use(async (source) => {
+      const tensor = (await openSafetensors(source)).tensors.get(state);
+      if (tensor === undefined || tensor.shape.length < 3) {
+        throw invalid("states", `no ${state}`, { expected: [...tensors.keys()].join(" and "), where: file.name });
+      }
+      const [steps = 0, ...within] = tensor.shape;
+      const perStep = product(within.slice(0, -2));
+      const values = await tensor.readRowsF32([choose({ steps, perStep })]);
+      const size = product(within.slice(-2));
+      return Array.from({ length: perStep }, (_, place) => values.slice(place * size, (place + 1) * size));
+    });
+  function check(what: string, value: number, first: number, last: number): void {
+    if (Number.isInteger(value) && value >= first && value <= last) return;
+    throw invalid(what, value, { expected: `${first} to ${last}`, where: file.name });
+  }
   return {
     shapes: new Map(shapes),
-    read: (state, index) =>
-      file.use(async (source) => {
-        const tensor = (await openSafetensors(source)).tensors.get(state);
-        if (tensor === undefined || tensor.shape.length < 3) {
-          throw invalid("states", `no ${state}`, { expected: [...tensors.keys()].join(" and "), where: file.name });
-        }
-        const [steps = 0, ...within] = tensor.shape;
-        const perStep = product(within.slice(0, -2));
-        if (!(Number.isInteger(index) && index >= 0 && index < steps * perStep)) {
-          throw invalid(`index of ${state}`, index, { expected: `0 to ${steps * perStep - 1}`, where: file.name });
-        }
-        const values = await tensor.readRowsF32([Math.floor(index / perStep)]);
-        const size = product(within.slice(-2));
-        return values.slice((index % perStep) * size, ((index % perStep) + 1) * size);
+    async read(state, index) {
+      let place = 0;
+      const states = await readStates(state, ({ steps, perStep }) => {
+        check(`index of ${state}`, index, 0, steps * perStep - 1);
+        place = index % perStep;
+        return Math.floor(index / perStep);
+      });
+      return states[place] as Float32Array;
+    },
+    readStep: (state, step) =>
+      readStates(state, ({ steps }) => {
+        check("supervision step", step, 1, steps);
+        return step - 1;
       }),
   };
+}
+
+interface StateLayout {
+  readonly steps: number;
+  /** States in a supervision step. */
+  readonly perStep: number;
 }
 
 function product(numbers: readonly number[]): number {

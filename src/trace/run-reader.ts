@@ -22,6 +22,7 @@ import {
 } from "./run-layout.ts";
 import type { RolloutRecord, StepRecord } from "./schema.ts";
 import { openSegment, type Segment } from "./segment.ts";
+import type { StepColumns, StepField } from "./steps-table.ts";
 import { readTasks } from "./tasks-file.ts";
 
 export interface Run {
@@ -39,6 +40,8 @@ export interface Run {
   steps(rollout: number): Promise<readonly StepRecord[]>;
   /** The steps of every rollout in turn, in bounded memory. */
   allSteps(): AsyncGenerator<readonly StepRecord[], void, void>;
+  /** Some columns of the steps of every rollout in turn: quicker, most of all without `tokens`. In bounded memory. */
+  allStepColumns<Field extends StepField>(fields: readonly Field[]): AsyncGenerator<StepColumns<Field>, void, void>;
   /** `undefined` where the run keeps none. */
   states(rollout: number): Promise<KeptStatesFile | undefined>;
   close(): Promise<void>;
@@ -90,6 +93,9 @@ export async function openRun(folder: Folder): Promise<Run> {
     },
     async *allSteps() {
       for (const segment of segments) yield* segment.all();
+    },
+    async *allStepColumns(fields) {
+      for (const segment of segments) yield* segment.allColumns(fields);
     },
     async states(rollout) {
       checkRollout(rollout);

@@ -5,7 +5,8 @@
 import { type FixpointError, invalid } from "../errors.ts";
 import type { ByteSource } from "../platform/byte-source.ts";
 import type { FileAccess } from "./file-access.ts";
-import { openTable, readRowGroupAt } from "./parquet/read.ts";
+import { openTable, readColumnsAt, readRowGroupAt } from "./parquet/read.ts";
+import type { Columns } from "./parquet/table.ts";
 import type { StepsIndex } from "./run-info.ts";
 import { FIRST_ROW_GROUP } from "./run-layout.ts";
 import { STEPS, type StepRecord } from "./schema.ts";
@@ -15,12 +16,27 @@ export interface StepsTable {
   steps(rollout: number): Promise<readonly StepRecord[]>;
   /** Rollout by rollout, a row group at a time. */
   all(): AsyncGenerator<readonly StepRecord[], void, void>;
+  /** The same, some columns only. */
+  allColumns<Field extends StepField>(fields: readonly Field[]): AsyncGenerator<StepColumns<Field>, void, void>;
+}
+
+export type StepField = keyof StepRecord & string;
+
+/** Some columns of the steps of one rollout, in order. Numbers are views into a row group's. */
+export interface StepColumns<Field extends StepField> {
+  readonly rollout: number;
+  readonly rows: number;
+  readonly columns: Columns<StepRecord, Field>;
 }
 
 /** Where the rows of some rollouts are. */
 interface Group {
   holds(rollout: number): boolean;
   read(source: ByteSource): Promise<readonly StepRecord[]>;
+  readColumns<Field extends StepField>(
+    source: ByteSource,
+    fields: readonly Field[],
+  ): Promise<Columns<StepRecord, Field>>;
 }
 
 /**
@@ -66,7 +82,64 @@ export function stepsTable(file: FileAccess, index: StepsIndex | null, firstRoll
       }
       if (steps.length > 0) yield steps;
     },
+    async *allColumns<Field extends StepField>(fields: readonly Field[]) {
+      // Of a file that something else wrote, a rollout may go on in the next row group.
+      let begun: StepColumns<Field> | undefined;
+      const readAt = (at: number) => {
+        const reading = file.use(async (source) =>
+          (await allGroups(source))[at]?.readColumns(source, [...fields, "rollout" as const]),
+        );
+        // Whoever stops before it is awaited does not want to know.
+        reading.catch(() => undefined);
+        return reading;
+      };
+      // The next row group is fetched while this one is looked at.
+      let ahead = readAt(0);
+      for (let at = 1; ; at++) {
+        const read = await ahead;
+        if (read === undefined) break;
+        ahead = readAt(at);
+        for (const part of byRollout(read, fields)) {
+          if (begun?.rollout === part.rollout) begun = joined(begun, part, fields);
+          else {
+            if (begun !== undefined) yield begun;
+            begun = part;
+          }
+        }
+      }
+      if (begun !== undefined) yield begun;
+    },
   };
+}
+
+function* byRollout<Field extends StepField>(
+  read: Columns<StepRecord, Field | "rollout">,
+  fields: readonly Field[],
+): Generator<StepColumns<Field>, void, void> {
+  const numbers: Float64Array = read.rollout;
+  for (let from = 0, to = 0; from < numbers.length; from = to) {
+    const rollout = numbers[from] as number;
+    while (to < numbers.length && numbers[to] === rollout) to++;
+    const part = (field: Field): unknown => {
+      const cells: Float64Array | readonly unknown[] = read[field];
+      return cells instanceof Float64Array ? cells.subarray(from, to) : cells.slice(from, to);
+    };
+    const columns = Object.fromEntries(fields.map((field) => [field, part(field)])) as Columns<StepRecord, Field>;
+    yield { rollout, rows: to - from, columns };
+  }
+}
+
+function joined<Field extends StepField>(
+  { rollout, rows, columns: first }: StepColumns<Field>,
+  second: StepColumns<Field>,
+  fields: readonly Field[],
+): StepColumns<Field> {
+  const both = (field: Field): unknown => {
+    const [a, b]: (Float64Array | readonly unknown[])[] = [first[field], second.columns[field]];
+    return a instanceof Float64Array ? Float64Array.from([...a, ...(b as Float64Array)]) : [...(a ?? []), ...(b ?? [])];
+  };
+  const columns = Object.fromEntries(fields.map((field) => [field, both(field)])) as Columns<StepRecord, Field>;
+  return { rollout, rows: rows + second.rows, columns };
 }
 
 function indexed({ rowGroups }: StepsIndex, firstRollout: number): Group[] {
@@ -79,6 +152,7 @@ function indexed({ rowGroups }: StepsIndex, firstRollout: number): Group[] {
     return {
       holds: (rollout) => rollout >= from && rollout < to,
       read: (source) => readRowGroupAt(source, STEPS, { offset: start, length: bytes }),
+      readColumns: (source, fields) => readColumnsAt(source, STEPS, { offset: start, length: bytes }, fields),
     };
   });
 }
@@ -91,6 +165,7 @@ async function fromFooter(source: ByteSource): Promise<Group[]> {
       // Without statistics it may be anywhere.
       holds: (rollout) => range === undefined || (rollout >= range.least && rollout <= range.greatest),
       read: (from) => table.read(from, at),
+      readColumns: (from, fields) => table.readColumns(from, at, fields),
     };
   });
 }

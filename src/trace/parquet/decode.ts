@@ -2,14 +2,21 @@
  * @file Decoding a row group that is in memory, through hyparquet.
  */
 
-import { type ColumnMetaData, type FileMetaData, parquetReadObjects, type RowGroup, type SchemaTree } from "hyparquet";
+import {
+  type ColumnMetaData,
+  type FileMetaData,
+  parquetRead,
+  parquetReadObjects,
+  type RowGroup,
+  type SchemaTree,
+} from "hyparquet";
 import { FixpointError } from "../../errors.ts";
 import type { ByteSource } from "../../platform/byte-source.ts";
 import { readCell } from "./cells.ts";
 import { corruptFile } from "./footer.ts";
 import { chunkGuard, type Levels, MOST_VALUES } from "./guard.ts";
 import { gunzipExactly } from "./gunzip.ts";
-import type { Cell, Column, Table } from "./table.ts";
+import { type Cell, type Column, type ColumnCells, holdsNumbers, type Table } from "./table.ts";
 
 export interface LoadedRowGroup {
   /** Of the whole file; of its row groups only `group` matters here. */
@@ -32,23 +39,69 @@ export async function decodeRowGroup<Row>(
   present: readonly Column[],
   loaded: LoadedRowGroup,
 ): Promise<Row[]> {
-  const { metadata, group, bytes, start } = loaded;
   try {
     checkGroup(loaded, present);
-    const objects = await parquetReadObjects({
-      file: { byteLength: size, slice: (from, to = size) => slice(bytes, from - start, to - start) },
-      metadata: { ...metadata, num_rows: group.num_rows, row_groups: [group] },
-      columns: present.map((column) => column.name),
-      compressors: { GZIP: gunzipExactly },
-      utf8: false,
-      geoparquet: false,
-    });
-    if (objects.length !== Number(group.num_rows)) throw new Error(`${objects.length} rows`);
+    const objects = await parquetReadObjects(readOptions(size, present, loaded));
+    if (objects.length !== Number(loaded.group.num_rows)) throw new Error(`${objects.length} rows`);
     const absent = table.columns.filter((column) => !present.includes(column));
     return objects.map((object) => readRow(object, present, absent) as Row);
   } catch (error) {
     throw asCorrupt(name, "a row group", error);
   }
+}
+
+/**
+ * The group's cells column by column, by field name: several times quicker than rows, and only the columns in `present` are decoded.
+ * Throws as `decodeRowGroup` does.
+ */
+export async function decodeColumns(
+  { name, size }: Pick<ByteSource, "name" | "size">,
+  present: readonly Column[],
+  loaded: LoadedRowGroup,
+): Promise<ReadonlyMap<string, ColumnCells>> {
+  try {
+    checkGroup(loaded, present);
+    const rows = Number(loaded.group.num_rows);
+    const decoded = new Map<string, ArrayLike<unknown>>();
+    await parquetRead({
+      ...readOptions(size, present, loaded),
+      onChunk({ columnName, columnData }) {
+        // Files of ours have one chunk to a column and row group.
+        const before = decoded.get(columnName);
+        decoded.set(columnName, before === undefined ? columnData : [...Array.from(before), ...Array.from(columnData)]);
+      },
+    });
+    return new Map(present.map((column) => [column.field, readColumn(column, decoded.get(column.name) ?? [], rows)]));
+  } catch (error) {
+    throw asCorrupt(name, "a row group", error);
+  }
+}
+
+function readOptions(size: number, present: readonly Column[], { metadata, group, bytes, start }: LoadedRowGroup) {
+  return {
+    file: {
+      byteLength: size,
+      slice: (from: number, to: number | undefined = size) => slice(bytes, from - start, to - start),
+    },
+    metadata: { ...metadata, num_rows: group.num_rows, row_groups: [group] },
+    columns: present.map((column) => column.name),
+    compressors: { GZIP: gunzipExactly },
+    utf8: false,
+    geoparquet: false,
+  };
+}
+
+function readColumn(column: Column, values: ArrayLike<unknown>, rows: number): ColumnCells {
+  if (values.length !== rows) throw new Error(`${values.length} rows of ${column.name}`);
+  if (!holdsNumbers(column)) return Array.from(values, (value) => readCell(column, value));
+  const numbers = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const value = values[row];
+    // Most cells are floats or null; `readCell` has the last word on everything else.
+    if (typeof value === "number" && column.type !== "int32" && column.type !== "int64") numbers[row] = value;
+    else numbers[row] = (readCell(column, value) as number | null) ?? Number.NaN;
+  }
+  return numbers;
 }
 
 /** What hyparquet or a guard threw at foreign bytes, as a sentence. */

@@ -39,6 +39,21 @@ export interface Table<Row> {
   readonly row?: Row;
 }
 
+/** The cells of one column: numbers with `NaN` for null, anything else as it is. */
+export type ColumnCells = Float64Array | readonly Cell[];
+
+/** Some columns of a row type, by field name. */
+export type Columns<Row, Field extends keyof Row> = {
+  readonly [Name in Field]: [Exclude<Row[Name], null>] extends [number] ? Float64Array : readonly Row[Name][];
+};
+
+const NUMBERS: readonly ColumnType[] = ["int32", "int64", "float", "double"];
+
+/** Whether its cells are numbers (or null), and so a `Float64Array` where they are read as a column. */
+export function holdsNumbers({ type }: Pick<Column, "type">): boolean {
+  return NUMBERS.includes(type);
+}
+
 type TypeOf<T> = T extends number
   ? "int32" | "int64" | "float" | "double"
   : T extends string

@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly createdBy: string;
   /** A column whose least and greatest value of each row group go into the footer, so that readers can skip groups. */
   readonly indexed: string;
+  /** Texts by name that go into the footer. */
+  readonly keyValues?: Readonly<Record<string, string>>;
 }
 
 export interface TableWriter<Row> {
@@ -35,6 +37,9 @@ export function tableWriter<Row extends TableRow>(table: Table<Row>, options: Wr
     compressors: { GZIP: options.gzip },
     statistics: false,
     createdBy: options.createdBy,
+    ...(options.keyValues && {
+      kvMetadata: Object.entries(options.keyValues).map(([key, value]) => ({ key, value })),
+    }),
   });
 
   /** What was written since the last call. */

@@ -1,0 +1,43 @@
+/**
+ * @file What a command is. One registry of them drives the keys, the sheet of keys, the tooltips and the command palette.
+ */
+
+import type { Application } from "../application.ts";
+
+export const COMMAND_GROUPS = ["move", "show", "compare", "go", "page"] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
+  move: "Moving through a rollout",
+  show: "What is shown",
+  compare: "Comparing",
+  go: "Going elsewhere",
+  page: "The page",
+};
+
+export interface Command {
+  /** `cursor.next-l-step` */
+  readonly id: string;
+  /** As the palette lists it: `Next L-step`. */
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** See `keystroke.ts`; none for what only the palette has. */
+  readonly keys: readonly string[];
+  /** Where it makes sense; everywhere where it is missing. */
+  readonly when?: (application: Application) => boolean;
+  readonly run: (application: Application) => void;
+}
+
+export function command(
+  id: string,
+  title: string,
+  group: CommandGroup,
+  keys: readonly string[],
+  run: Command["run"],
+  when?: Command["when"],
+): Command {
+  return when === undefined ? { id, title, group, keys, run } : { id, title, group, keys, run, when };
+}
+
+export const inPuzzle = ({ view }: Application): boolean => view.get().view === "puzzle";
+export const inGallery = ({ view }: Application): boolean => view.get().view === "gallery";

@@ -1,0 +1,69 @@
+/**
+ * @file Keys that change how things are shown.
+ */
+
+import { PALETTE_NAMES } from "../../src/render/palettes.ts";
+import { DIFFERENCE_MODES, THEME_CHOICES } from "../state/view-state.ts";
+import { type Command, command, inPuzzle } from "./command.ts";
+
+/** The one after it, and after the last the first. */
+export function following<T>(items: readonly T[], item: T): T {
+  const next = items[(items.indexOf(item) + 1) % items.length];
+  if (next === undefined) throw new Error("nothing to choose from");
+  return next;
+}
+
+export const SHOW_COMMANDS: readonly Command[] = [
+  command(
+    "show.difference",
+    "Outline what differs: nothing, from the step before, the target, the input, the pinned rollout",
+    "show",
+    ["d"],
+    ({ view, session }) => {
+      // Without a pinned rollout or a target there is nothing to differ from.
+      const modes = DIFFERENCE_MODES.filter(
+        (mode) =>
+          (mode !== "pinned" || view.get().pin !== null) &&
+          (mode !== "target" || session.rollout.get()?.record.targetTokens !== null),
+      );
+      view.update({ difference: following(modes, view.get().difference) });
+    },
+    inPuzzle,
+  ),
+  command(
+    "show.confidence",
+    "Mark the cells the model is unsure of",
+    "show",
+    ["c"],
+    ({ view }) => view.toggle("confidence"),
+    inPuzzle,
+  ),
+  command("show.digits", "Numbers in the cells", "show", ["n"], ({ view }) => view.toggle("digits")),
+  command("show.lines", "Lines between the cells", "show", ["g"], ({ view }) => view.toggle("lines")),
+  command("show.uncropped", "The whole canvas, with padding and ends of the grid", "show", ["u"], ({ view }) =>
+    view.toggle("uncropped"),
+  ),
+  command("show.palette", "Next palette", "show", ["a"], ({ view }) =>
+    view.update({ palette: following(PALETTE_NAMES, view.get().palette) }),
+  ),
+  command("show.theme", "Light, dark, or as the system has it", "show", ["t"], ({ view }) =>
+    view.update({ theme: following(THEME_CHOICES, view.get().theme) }),
+  ),
+  command(
+    "show.probes",
+    "Probes of this supervision step in the filmstrip",
+    "show",
+    ["e"],
+    ({ view, cursor }) => {
+      const step = cursor.position()?.shown.supervisionStep;
+      if (step === undefined) return;
+      const { expanded } = view.get();
+      view.update({
+        expanded: expanded.includes(step)
+          ? expanded.filter((other) => other !== step)
+          : [...expanded, step].sort((a, b) => a - b),
+      });
+    },
+    inPuzzle,
+  ),
+];

@@ -1,0 +1,25 @@
+/**
+ * @file The page begins: the reading worker, the state of the link, the components, then the runs that the host gives.
+ */
+
+import { mount } from "svelte";
+import App from "./App.svelte";
+import { createApplication } from "./application.ts";
+import { openFirst } from "./sources/open-first.ts";
+import type { Channel } from "./sources/protocol.ts";
+import { createReader } from "./sources/reader.ts";
+import { followHistory } from "./state/browser-history.ts";
+import { createViewStore } from "./state/view-store.ts";
+import { parseLink } from "./state/view-url.ts";
+import "./styles/base.css";
+
+const worker = new Worker(new URL("./sources/read-worker.ts", import.meta.url), { type: "module" });
+const { state, notes } = parseLink(location.hash);
+const view = createViewStore(state);
+const application = createApplication(view, createReader(worker as Channel));
+for (const note of notes) application.session.notices.say(note);
+followHistory(view, application.session.notices.say);
+const target = document.getElementById("app");
+if (target === null) throw new Error("the page has no #app");
+mount(App, { target, props: { application } });
+void openFirst(application, location);

@@ -1,0 +1,51 @@
+/**
+ * @file The cursor of the rollout on screen: where it is locked, and where the pointer previews.
+ */
+
+import { createStore, type Store } from "../state/store.ts";
+import type { ViewStore } from "../state/view-store.ts";
+import type { Position } from "../timeline/timeline.ts";
+import type { RolloutModel } from "./rollout-model.ts";
+import type { Session } from "./session.ts";
+
+/** What the pointer is over. Never in a link. */
+export interface Hover {
+  /** Position of the timeline. */
+  readonly index: number | null;
+  /** Cell of the canvas. */
+  readonly cell: number | null;
+}
+
+export interface Cursor {
+  readonly hover: Store<Hover>;
+  /** Where the cursor is locked; 0 without a rollout. */
+  index(): number;
+  position(): Position | undefined;
+  lock(index: number): void;
+  /** Locks it where `to` says, from where it is. */
+  move(to: (model: RolloutModel, index: number) => number): void;
+}
+
+export const NOTHING: Hover = { index: null, cell: null };
+
+export function createCursor(view: ViewStore, { rollout }: Session): Cursor {
+  const hover = createStore<Hover>(NOTHING);
+  const index = (): number => rollout.get()?.timeline.indexOf(view.get().cursor) ?? 0;
+  function lock(to: number): void {
+    const timeline = rollout.get()?.timeline;
+    if (timeline === undefined) return;
+    const last = timeline.length - 1;
+    const at = Math.max(0, Math.min(last, to));
+    view.update({ cursor: at === last ? null : timeline.addressOf(at) });
+  }
+  return {
+    hover,
+    index,
+    lock,
+    position: () => rollout.get()?.timeline.at(index()),
+    move(to) {
+      const model = rollout.get();
+      if (model !== undefined) lock(to(model, index()));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * @file What an answer is compared with, by the difference mode.
+ */
+
+import type { DifferenceMode } from "../state/view-state.ts";
+import type { RolloutModel } from "./rollout-model.ts";
+
+/**
+ * Tokens of the canvas that the position's differ from. Of a probe the step before it is the previous position, of an answer the
+ * answer before, since the last probe before an answer is the same. `undefined` where there is nothing to compare with.
+ */
+export function referenceOf(
+  mode: DifferenceMode,
+  model: RolloutModel,
+  index: number,
+  pinned: RolloutModel | undefined,
+): Uint8Array | undefined {
+  const { timeline, record } = model;
+  switch (mode) {
+    case "none":
+      return undefined;
+    case "target":
+      return record.targetTokens ?? undefined;
+    case "input":
+      return record.inputTokens;
+    case "pinned":
+      return pinned?.timeline.at(pinned.timeline.indexOf(timeline.addressOf(index))).shown.tokens;
+    case "previous": {
+      if (timeline.at(index).answer === undefined) return index === 0 ? undefined : timeline.at(index - 1).shown.tokens;
+      const before = timeline.positions.slice(0, index).findLast(({ answer }) => answer !== undefined);
+      return before?.shown.tokens;
+    }
+  }
+}
+
+export const DIFFERENCE_WORDS: Readonly<Record<DifferenceMode, string>> = {
+  none: "nothing outlined",
+  previous: "outlined: differs from the step before",
+  target: "outlined: differs from the target",
+  input: "outlined: differs from the input",
+  pinned: "outlined: differs from the pinned rollout",
+};

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { invalid } from "../../src/errors.ts";
+import type { OpenedRun } from "../sources/opened-run.ts";
+import type { RunSource } from "../sources/source.ts";
+import { createViewStore } from "../state/view-store.ts";
+import { createSession } from "./session.ts";
+
+const source = (id: string): RunSource => ({ kind: "url", id, name: id, url: `http://x/${id}` });
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Runs of no rollouts, but for those that are called broken. */
+const reader = {
+  async open({ id, name }: RunSource): Promise<OpenedRun> {
+    if (id === "broken") throw invalid("run", "no run.json", { where: name });
+    return { id, name, records: [], measureNext: async () => [] } as unknown as OpenedRun;
+  },
+};
+
+function sessionOf(...ids: string[]) {
+  const view = createViewStore();
+  const session = createSession(view, reader);
+  session.runs.add(ids.map(source));
+  session.ready();
+  return { view, session };
+}
+
+describe("a session", () => {
+  it("opens the run that the view asks for", async () => {
+    const { view, session } = sessionOf("a", "b");
+    view.update({ run: "b" });
+    await settled();
+    expect(session.run.get()?.id).toBe("b");
+  });
+
+  it("says what is wrong with a run, and leaves open what was", async () => {
+    const { view, session } = sessionOf("a", "broken");
+    view.update({ run: "a" });
+    await settled();
+    view.update({ run: "broken" });
+    await settled();
+    expect(session.run.get()?.id).toBe("a");
+    expect(view.get().run).toBe("a");
+    expect(session.notices.get().map(({ text }) => text)).toEqual(["invalid run: no run.json (in broken)"]);
+  });
+
+  it("says that a link's run is not there", async () => {
+    const { view, session } = sessionOf("a");
+    view.update({ run: "dropped:mine" });
+    await settled();
+    expect(session.notices.get()[0]?.text).toBe("the link shows mine, which was dropped into the page: drop it again");
+  });
+
+  it("says that a run has no such rollout, and shows the gallery", async () => {
+    const { view, session } = sessionOf("a");
+    view.update({ run: "a", view: "puzzle", rollout: 3 });
+    await settled();
+    await settled();
+    expect(view.get()).toMatchObject({ view: "gallery", rollout: null });
+    expect(session.notices.get()[0]?.text).toMatch(/^invalid rollout in the link: 3/);
+  });
+
+  it("shows the first of what was dropped that can be opened", async () => {
+    const { view, session } = sessionOf();
+    await session.show(["broken", "b"].map(source));
+    await settled();
+    expect(view.get().run).toBe("b");
+    expect(session.run.get()?.id).toBe("b");
+  });
+});

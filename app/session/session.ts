@@ -1,0 +1,155 @@
+/**
+ * @file What is open behind what is on screen. The view says what should be open (`ViewState`); the session reads it, and where it
+ * cannot, says so and leaves open what was.
+ */
+
+import type { OpenedRun } from "../sources/opened-run.ts";
+import type { Reader } from "../sources/reader.ts";
+import type { RunSource } from "../sources/source.ts";
+import { createStore, type Watched } from "../state/store.ts";
+import type { RolloutReference, ViewState } from "../state/view-state.ts";
+import type { ViewStore } from "../state/view-store.ts";
+import { type Busy, createBusy } from "./busy.ts";
+import { createMeasured, type Measured } from "./measured.ts";
+import { createNotices, type Notices } from "./notices.ts";
+import { createRolloutCache, type RolloutCache } from "./rollout-cache.ts";
+import type { RolloutModel } from "./rollout-model.ts";
+import { createRuns, type Runs } from "./runs.ts";
+
+export interface Session {
+  readonly runs: Runs;
+  readonly cache: RolloutCache;
+  readonly measured: Measured;
+  readonly notices: Notices;
+  readonly busy: Busy;
+  /** The run on screen. */
+  readonly run: Watched<OpenedRun | undefined>;
+  /** The rollout on screen, and the one it is compared with. */
+  readonly rollout: Watched<RolloutModel | undefined>;
+  readonly pinned: Watched<RolloutModel | undefined>;
+  /** Makes sources known and shows the first that can be opened. Never rejects: what is wrong is said. */
+  show(sources: readonly RunSource[]): Promise<void>;
+  /** All runs that the page is given are known now: what the view asks for is opened. */
+  ready(): void;
+  /** Whether `ready` was called: before, nothing can be said to be missing. */
+  readonly isReady: Watched<boolean>;
+}
+
+export function createSession(view: ViewStore, reader: Reader): Session {
+  const [runs, cache, measured] = [createRuns(reader), createRolloutCache(), createMeasured()];
+  const [notices, busy] = [createNotices(), createBusy()];
+  const run = createStore<OpenedRun | undefined>(undefined);
+  const rollout = createStore<RolloutModel | undefined>(undefined);
+  const pinned = createStore<RolloutModel | undefined>(undefined);
+
+  async function open(id: string): Promise<OpenedRun> {
+    const name = runs.known.get().find((source) => source.id === id)?.name ?? id;
+    return busy.during(`reading ${name}`, runs.open(id));
+  }
+  async function load({ run: id, rollout: number }: RolloutReference): Promise<RolloutModel> {
+    return cache.load(await open(id), number);
+  }
+
+  async function followRun({ run: id }: ViewState): Promise<void> {
+    if (id === null || id === run.get()?.id) return;
+    if (!runs.known.get().some((source) => source.id === id)) return notices.say(unknownRun(id));
+    try {
+      const opened = await open(id);
+      if (view.get().run !== id) return;
+      run.set(opened);
+      measured.measure(opened).catch(notices.report);
+    } catch (error) {
+      notices.report(error);
+      // What was open stays on screen.
+      if (view.get().run === id)
+        view.update({ run: run.get()?.id ?? null, rollout: rollout.get()?.record.rollout ?? null });
+    }
+  }
+
+  async function followRollout({ run: id, rollout: number }: ViewState): Promise<void> {
+    if (id === null || number === null || !runs.known.get().some((source) => source.id === id)) return;
+    try {
+      const opened = await open(id);
+      const last = opened.records.length - 1;
+      if (number > last) {
+        notices.say(`invalid rollout in the link: ${number} (expected 0 to ${last}, in ${opened.name})`);
+        view.update({ rollout: null, view: "gallery" });
+        return;
+      }
+      const model = await cache.load(opened, number);
+      const now = view.get();
+      if (now.run === id && now.rollout === number) rollout.set(model);
+      // The neighbours are what is asked for next.
+      for (const next of [number + 1, number - 1]) {
+        if (next >= 0 && next <= last) await cache.load(opened, next).catch(() => undefined);
+      }
+    } catch (error) {
+      notices.report(error);
+      const shown = rollout.get();
+      const before = shown?.run.id === id ? shown.record.rollout : null;
+      if (view.get().rollout === number) view.update({ rollout: before, view: before === null ? "gallery" : "puzzle" });
+    }
+  }
+
+  async function followPin({ pin }: ViewState): Promise<void> {
+    if (pin === null) return pinned.set(undefined);
+    try {
+      const model = await load(pin);
+      if (view.get().pin === pin) pinned.set(model);
+    } catch (error) {
+      notices.report(error);
+      if (view.get().pin === pin) view.update({ pin: null });
+    }
+  }
+
+  const isReady = createStore(false);
+  let followed: ViewState | undefined;
+  view.subscribe(follow);
+
+  function follow(state: ViewState): void {
+    if (!isReady.get()) return;
+    const before = followed;
+    followed = state;
+    if (state.run !== before?.run) void followRun(state);
+    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state);
+    if (state.pin !== before?.pin) void followPin(state);
+  }
+
+  return {
+    runs,
+    cache,
+    measured,
+    notices,
+    busy,
+    run,
+    rollout,
+    pinned,
+    isReady,
+    ready() {
+      isReady.set(true);
+      follow(view.get());
+    },
+    async show(sources) {
+      runs.add(sources);
+      for (const { id } of sources) {
+        try {
+          await open(id);
+        } catch (error) {
+          notices.report(error);
+          continue;
+        }
+        const isOnScreen = view.get().run === id;
+        view.update({ run: id, view: "gallery", rollout: null, cursor: null, cell: null });
+        // Dropped again under the same name: the id is the same, the run is not.
+        if (isOnScreen) void followRun({ ...view.get() });
+        return;
+      }
+    },
+  };
+}
+
+function unknownRun(id: string): string {
+  return id.startsWith("dropped:")
+    ? `the link shows ${id.slice("dropped:".length)}, which was dropped into the page: drop it again`
+    : `the link shows the run ${id}, which this page was not given`;
+}

@@ -1,0 +1,36 @@
+/**
+ * @file What the page and the reading worker say to each other: questions with a number, answers with the same number.
+ */
+
+import type { Measurements } from "../../src/analysis/modes/measure.ts";
+import type { Task } from "../../src/arc/puzzle.ts";
+import type { StepRecord } from "../../src/trace/schema.ts";
+import type { RunSummary } from "./read-run.ts";
+import type { RunSource } from "./source.ts";
+
+/** Questions by name. To ask something new of a run, add it here and to `answer.ts`. */
+export interface Questions {
+  open: { readonly ask: RunSource; readonly answer: RunSummary };
+  steps: { readonly ask: { readonly run: string; readonly rollout: number }; readonly answer: readonly StepRecord[] };
+  task: { readonly ask: { readonly run: string; readonly id: string }; readonly answer: Task | undefined };
+  /** The measurements of the next few rollouts in order, none after the last: the page asks on while it has time. */
+  measure: { readonly ask: string; readonly answer: readonly Measurements[] };
+  close: { readonly ask: string; readonly answer: undefined };
+}
+
+export type QuestionName = keyof Questions;
+
+export type Request = {
+  readonly [Name in QuestionName]: { readonly id: number; readonly name: Name; readonly ask: Questions[Name]["ask"] };
+}[QuestionName];
+
+export type Response =
+  | { readonly id: number; readonly answer: unknown }
+  /** `isFault`: a sentence for the person; otherwise a bug of ours. */
+  | { readonly id: number; readonly error: string; readonly isFault: boolean };
+
+/** A worker, or a port in tests. */
+export interface Channel {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}

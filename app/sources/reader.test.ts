@@ -1,0 +1,76 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportRun } from "../../src/trace/export.ts";
+import { type Scratch, scratch, writeMadeUpRun } from "../../test/made-up-run.ts";
+import { answerOn } from "./answer.ts";
+import type { Channel } from "./protocol.ts";
+import { createReader, type Reader } from "./reader.ts";
+import type { DroppedFile } from "./source.ts";
+
+let runs: Scratch;
+let reader: Reader;
+const { port1: page, port2: worker } = new MessageChannel();
+
+beforeAll(async () => {
+  runs = await scratch();
+  await writeMadeUpRun(runs.path("run"), { rollouts: 6, batch: 3, side: 6 });
+  answerOn(worker as unknown as Channel);
+  reader = createReader(page as unknown as Channel);
+});
+
+afterAll(async () => {
+  page.close();
+  await runs.remove();
+});
+
+async function droppedRun(): Promise<DroppedFile[]> {
+  const names = (await readdir(runs.path("run"))).filter((name) => name.includes("."));
+  return Promise.all(
+    names.map(async (path) => ({
+      path,
+      blob: new Blob([new Uint8Array(await readFile(join(runs.path("run"), path)))]),
+    })),
+  );
+}
+
+describe("a run behind the channel", () => {
+  it("reads as it lies on disk", async () => {
+    const run = await reader.open({ kind: "files", id: "dropped:run", name: "run", files: await droppedRun() });
+    const onDisk = await runs.open("run");
+    expect(run.records).toEqual(await onDisk.rollouts());
+    expect(await run.steps(4)).toEqual(await onDisk.steps(4));
+    expect(await run.task("made-up-2")).toEqual((await onDisk.tasks()).get("made-up-2"));
+    expect([run.side, run.kind, run.cycles]).toEqual([6, "arc", { hCycles: 3, lCycles: 4 }]);
+  });
+
+  it("holds the bytes of a rollout in one buffer, which is handed over", async () => {
+    const run = await reader.open({ kind: "files", id: "dropped:run", name: "run", files: await droppedRun() });
+    const steps = await run.steps(1);
+    expect(new Set(steps.map(({ tokens }) => tokens.buffer)).size).toBe(1);
+  });
+
+  it("measures rollout by rollout, and none after the last", async () => {
+    const run = await reader.open({ kind: "files", id: "dropped:run", name: "run", files: await droppedRun() });
+    const measured = [];
+    for (let more = await run.measureNext(); more.length > 0; more = await run.measureNext()) measured.push(...more);
+    expect(measured.map(({ solved }) => solved)).toEqual(run.records.map(({ solved }) => solved));
+  });
+
+  it("may be a rollouts.jsonl", async () => {
+    const lines: string[] = [];
+    for await (const line of exportRun(await runs.open("run"), "rollouts")) lines.push(line);
+    const files = [{ path: "rollouts.jsonl", blob: new Blob(lines) }];
+    const run = await reader.open({ kind: "files", id: "dropped:rollouts.jsonl", name: "rollouts.jsonl", files });
+    expect(run.records.length).toBe(6);
+    expect([run.hasTasks, run.kind]).toEqual([true, "arc"]);
+    expect((await run.steps(2)).length).toBe(16 * 3 * 5);
+  });
+
+  it("is a sentence where it is none", async () => {
+    const files = [{ path: "notes.txt", blob: new Blob(["x"]) }];
+    await expect(reader.open({ kind: "files", id: "dropped:x", name: "x", files })).rejects.toThrow(
+      /^invalid run: no run\.json \(expected a directory that trace or import wrote, in x\)$/,
+    );
+  });
+});

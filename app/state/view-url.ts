@@ -1,0 +1,108 @@
+/**
+ * @file The link of a view: `#v=1&run=…&view=puzzle&rollout=12&at=5.2.3`. What is as it is at first is left out. To make a new
+ * part of the state shareable, add its codec to `FIELDS`; the compiler asks for it.
+ */
+
+import { PALETTE_NAMES } from "../../src/render/palettes.ts";
+import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
+import {
+  DIFFERENCE_MODES,
+  INITIAL_STATE,
+  type RolloutReference,
+  SORT_KEYS,
+  THEME_CHOICES,
+  VIEWS,
+  type ViewState,
+} from "./view-state.ts";
+
+/** Goes up when an older page would misread a link. */
+export const LINK_VERSION = 1;
+
+const address = matching(/^[1-9]\d{0,8}(\.[1-9]\d{0,8}){0,2}$/, "an address such as 5.2.3");
+
+/** `12@runs/kicked/` */
+const reference: Codec<RolloutReference> = {
+  format: ({ run, rollout }) => `${rollout}@${run}`,
+  parse(value) {
+    const [, rollout, run] = /^(\d{1,9})@(.+)$/s.exec(value) ?? [];
+    return run === undefined ? undefined : { run, rollout: Number(rollout) };
+  },
+  expected: "rollout@run",
+};
+
+type Fields = { readonly [Key in keyof ViewState]: { readonly key: string; readonly codec: Codec<ViewState[Key]> } };
+
+const FIELDS: Fields = {
+  title: { key: "title", codec: text },
+  sources: { key: "open", codec: list(text) },
+  run: { key: "run", codec: orNull(text) },
+  view: { key: "view", codec: oneOf(VIEWS) },
+  rollout: { key: "rollout", codec: orNull(count) },
+  cursor: { key: "at", codec: orNull(address) },
+  pin: { key: "pin", codec: orNull(reference) },
+  difference: { key: "diff", codec: oneOf(DIFFERENCE_MODES) },
+  confidence: { key: "confidence", codec: flag },
+  digits: { key: "digits", codec: flag },
+  lines: { key: "lines", codec: flag },
+  uncropped: { key: "uncropped", codec: flag },
+  palette: { key: "palette", codec: oneOf(PALETTE_NAMES) },
+  theme: { key: "theme", codec: oneOf(THEME_CHOICES) },
+  expanded: { key: "probes", codec: list(count) },
+  cell: { key: "cell", codec: orNull(count) },
+  search: { key: "search", codec: text },
+  verdicts: { key: "verdicts", codec: list(text) },
+  sort: { key: "sort", codec: oneOf(SORT_KEYS) },
+  descending: { key: "descending", codec: flag },
+  thresholds: { key: "thresholds", codec: record(decimal) },
+};
+
+type AnyField = { readonly key: string; readonly codec: Codec<unknown> };
+
+const ENTRIES = Object.entries(FIELDS) as unknown as readonly (readonly [keyof ViewState, AnyField])[];
+
+/** The fragment, with its `#`. */
+export function formatLink(state: ViewState): string {
+  const parameters = new URLSearchParams({ v: String(LINK_VERSION) });
+  for (const [name, { key, codec }] of ENTRIES) {
+    const value = codec.format(state[name]);
+    if (value !== codec.format(INITIAL_STATE[name])) parameters.set(key, value);
+  }
+  // What a fragment may hold as it is stays readable.
+  return `#${parameters.toString().replace(/%(2F|3A|40|2C)/g, decodeURIComponent)}`;
+}
+
+export interface ReadLink {
+  readonly state: ViewState;
+  /** What of the link was not understood and is passed over, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Reads a fragment, with or without its `#`. Never throws: what it cannot read is as it is at first. */
+export function parseLink(fragment: string): ReadLink {
+  const parameters = new URLSearchParams(fragment.replace(/^#/, ""));
+  const notes: string[] = [];
+  const version = parameters.get("v");
+  if (version !== null && version !== String(LINK_VERSION)) {
+    notes.push(
+      `the link is of version ${short(version)}, this page reads version ${LINK_VERSION}: parts may be missing`,
+    );
+  }
+  const known = new Map(ENTRIES.map(([name, field]) => [field.key, { name, field }]));
+  const read: Record<string, unknown> = {};
+  for (const [key, value] of parameters) {
+    if (key === "v") continue;
+    const entry = known.get(key);
+    if (entry === undefined) {
+      notes.push(`the link has a part that this page does not know: ${short(key)}`);
+      continue;
+    }
+    const { name, field } = entry;
+    const parsed = field.codec.parse(value);
+    if (parsed === undefined)
+      notes.push(`invalid ${key} in the link: ${short(value)} (expected ${field.codec.expected})`);
+    else read[name] = parsed;
+  }
+  return { state: { ...INITIAL_STATE, ...read }, notes };
+}
+
+const short = (value: string): string => (value.length > 60 ? `${value.slice(0, 60)}…` : value);

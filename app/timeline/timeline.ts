@@ -1,0 +1,76 @@
+/**
+ * @file The flat cursor: a rollout as a row of positions, one for every L-step. At a position stands the probe after that L-step;
+ * at the last L-step of an H-step stands its answer, which holds the same tokens as the probe before it.
+ */
+
+import { type Address, type Cycles, formatAddress, parseAddress } from "../../src/model/address.ts";
+import type { StepRecord } from "../../src/trace/schema.ts";
+
+export interface Position {
+  /** What is shown: the answer where there is one. */
+  readonly shown: StepRecord;
+  readonly probe: StepRecord | undefined;
+  readonly answer: StepRecord | undefined;
+}
+
+export interface Timeline {
+  readonly cycles: Cycles;
+  readonly positions: readonly Position[];
+  readonly length: number;
+  /** Supervision steps. */
+  readonly steps: number;
+  /** The last position for no address, or for one that the rollout lacks. */
+  indexOf(address: string | null): number;
+  /** As links and captions write it: `5.2.3` of a probe, `5.2` of an answer. */
+  addressOf(index: number): string;
+  at(index: number): Position;
+}
+
+/** Of the steps of one rollout, in their order. Throws where there are none. */
+export function timelineOf(steps: readonly StepRecord[], cycles: Cycles): Timeline {
+  const positions = positionsOf(steps);
+  const indexes = new Map(positions.map(({ shown }, index) => [keyOf(shown), index]));
+  const last = positions.length - 1;
+  if (last < 0) throw new Error("a rollout without a step");
+  function at(index: number): Position {
+    const position = positions[Math.max(0, Math.min(last, index))];
+    if (position === undefined) throw new Error(`position ${index} of ${positions.length}`);
+    return position;
+  }
+  return {
+    cycles,
+    positions,
+    length: positions.length,
+    steps: at(last).shown.supervisionStep,
+    at,
+    addressOf: (index) => formatAddress(at(index).shown),
+    indexOf(address) {
+      const parsed = address === null ? undefined : parseOrNone(address, cycles);
+      return (parsed && indexes.get(keyOf(parsed))) ?? last;
+    },
+  };
+}
+
+function positionsOf(steps: readonly StepRecord[]): readonly Position[] {
+  const positions: Position[] = [];
+  for (const step of steps) {
+    const before = positions.at(-1);
+    const joins = before !== undefined && keyOf(before.shown) === keyOf(step);
+    const [probe, answer] = step.kind === "probe" ? [step, undefined] : [joins ? before.probe : undefined, step];
+    if (joins) positions.pop();
+    positions.push({ shown: step, probe, answer });
+  }
+  return positions;
+}
+
+/** The same for a probe and the answer of one L-step. */
+const keyOf = ({ supervisionStep, hStep, lStep }: Pick<Address, "supervisionStep" | "hStep" | "lStep">): string =>
+  `${supervisionStep}.${hStep}.${lStep}`;
+
+function parseOrNone(address: string, cycles: Cycles): Address | undefined {
+  try {
+    return parseAddress(address, cycles);
+  } catch {
+    return undefined;
+  }
+}

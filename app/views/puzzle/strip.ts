@@ -1,0 +1,30 @@
+/**
+ * @file How the filmstrip is laid out: a column per supervision step, a row per H-step, and in a column that is expanded the probes
+ * before each answer.
+ */
+
+import type { Timeline } from "../../timeline/timeline.ts";
+
+export interface StripColumn {
+  readonly supervisionStep: number;
+  readonly isExpanded: boolean;
+  /** By H-step: positions of the frames in order; the last is the answer. */
+  readonly rows: readonly (readonly number[])[];
+}
+
+export function stripOf({ positions }: Timeline, expanded: readonly number[]): readonly StripColumn[] {
+  const columns = new Map<number, Map<number, number[]>>();
+  for (const [index, { shown, answer }] of positions.entries()) {
+    const { supervisionStep, hStep } = shown;
+    const rows = columns.get(supervisionStep) ?? new Map<number, number[]>();
+    columns.set(supervisionStep, rows);
+    const row = rows.get(hStep) ?? [];
+    rows.set(hStep, row);
+    if (answer !== undefined || expanded.includes(supervisionStep)) row.push(index);
+  }
+  return [...columns].map(([supervisionStep, rows]) => ({
+    supervisionStep,
+    isExpanded: expanded.includes(supervisionStep),
+    rows: [...rows.values()],
+  }));
+}

@@ -1,0 +1,25 @@
+/**
+ * @file What an event measured, in a line: under the grids, and for those who hear the page.
+ */
+
+import { measurementsOf } from "../../../src/render/captions.ts";
+import type { RolloutRecord, StepRecord } from "../../../src/trace/schema.ts";
+
+/** `12 cells wrong, q_halt_logit −3.10, h_cos_dist 2e−5` */
+export function summaryOf(step: StepRecord): string {
+  return measurementsOf(step)
+    .flatMap(({ name, value }) => (value === null ? [] : [name === "cells wrong" ? cells(value) : `${name} ${value}`]))
+    .join(", ");
+}
+
+function cells(value: string): string {
+  if (value === "0") return "all cells right";
+  return value === "1" ? "1 cell wrong" : `${value} cells wrong`;
+}
+
+/** How the whole rollout ended. */
+export function endOf({ solved, firstSolved, lastSolved }: RolloutRecord): string {
+  if (solved === null) return "no target";
+  if (solved) return `solved, first at supervision step ${firstSolved}`;
+  return lastSolved === null ? "not solved" : `solved up to supervision step ${lastSolved}, then lost`;
+}

@@ -1,0 +1,113 @@
+/**
+ * @file Two runs on the same puzzles: what was gained and lost, and what became of the first run's wrong fixed points.
+ */
+
+import type { AnalysedRollout } from "../analyse-run.ts";
+import { type BootstrapOptions, bootstrapMean } from "../statistics/bootstrap.ts";
+import { type Estimate, mcnemarExact, type Proportion, proportion } from "../statistics/proportion.ts";
+import { median } from "../statistics/quantile.ts";
+import type { Parting } from "./part.ts";
+
+/** What comparing keeps of a matched pair. */
+export interface ComparedPair {
+  readonly first: AnalysedRollout;
+  readonly second: AnalysedRollout;
+  readonly parting: Parting;
+  /** The answers of the last supervision steps are the same: for ARC as cropped grids, otherwise cell by cell. */
+  readonly sameAnswer: boolean;
+}
+
+export interface Outcomes {
+  readonly pairs: number;
+  /** Pairs with a target. */
+  readonly judged: number;
+  readonly solvedByFirst: Proportion;
+  readonly solvedBySecond: Proportion;
+  readonly gained: number;
+  readonly lost: number;
+  /** Share solved by the second less share solved by the first: paired bootstrap. */
+  readonly difference: Estimate;
+  /** McNemar's exact test of gained against lost. */
+  readonly pValue: number;
+  /** Cells wrong in the second less in the first, mean over pairs: paired bootstrap. Null where no cells are labelled. */
+  readonly cellsWrongDifference: Estimate | null;
+  readonly parted: Proportion;
+  /** Of those that parted. */
+  readonly rejoined: Proportion;
+  readonly medianPartsAtStep: number | null;
+  readonly medianRejoinsAtStep: number | null;
+  readonly stubborn: Stubborn;
+}
+
+/** The post's experiment: does the model come back to the same wrong answer? */
+export interface Stubborn {
+  /** The first run's wrong fixed points: settled, wrong. */
+  readonly wrongFixedPoints: number;
+  /** Their last answer in the second run is the same wrong one. */
+  readonly same: Proportion;
+  readonly solved: Proportion;
+  /** Wrong again, but otherwise. */
+  readonly otherWrong: Proportion;
+  /** Those that the halting head flagged in the first run, and those that it believed. */
+  readonly sameOfFlagged: Proportion;
+  readonly sameOfConfident: Proportion;
+}
+
+export function compareOutcomes(pairs: readonly ComparedPair[], options: BootstrapOptions = {}): Outcomes {
+  const judged = pairs.filter(({ first, second }) => first.measured.solved !== null && second.measured.solved !== null);
+  const count = (is: (pair: ComparedPair) => boolean): number => judged.filter(is).length;
+  const [was, is] = [({ first }: ComparedPair) => first.measured.solved === true, isSolvedBySecond];
+  const [gained, lost] = [count((pair) => !was(pair) && is(pair)), count((pair) => was(pair) && !is(pair))];
+  const wrongCells = pairs.flatMap(({ first, second }) => {
+    const [before, after] = [first.measured.cellsWrong, second.measured.cellsWrong];
+    return before === null || after === null ? [] : [after - before];
+  });
+  const parted = pairs.filter(({ parting }) => parting.partsAt !== null);
+  return {
+    pairs: pairs.length,
+    judged: judged.length,
+    solvedByFirst: proportion(count(was), judged.length),
+    solvedBySecond: proportion(count(is), judged.length),
+    gained,
+    lost,
+    difference: bootstrapMean(
+      judged.map((pair) => Number(is(pair)) - Number(was(pair))),
+      options,
+    ),
+    pValue: mcnemarExact(gained, lost),
+    cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, options),
+    parted: proportion(parted.length, pairs.length),
+    rejoined: proportion(parted.filter(({ parting }) => parting.rejoinsAt !== null).length, parted.length),
+    medianPartsAtStep: medianStep(parted.map(({ parting }) => parting.partsAtStep)),
+    medianRejoinsAtStep: medianStep(parted.map(({ parting }) => parting.rejoinsAtStep)),
+    stubborn: stubbornness(judged),
+  };
+}
+
+const isSolvedBySecond = ({ second }: ComparedPair): boolean => second.measured.solved === true;
+
+/** Solved-then-lost rollouts that settled on what is wrong are wrong fixed points too. */
+function stubbornness(judged: readonly ComparedPair[]): Stubborn {
+  const stuck = judged.filter(({ first }) => first.measured.solved === false && first.classified.motion === "settled");
+  const share = (is: (pair: ComparedPair) => boolean, of = stuck) => proportion(of.filter(is).length, of.length);
+  const same = ({ sameAnswer }: ComparedPair): boolean => sameAnswer;
+  return {
+    wrongFixedPoints: stuck.length,
+    same: share(same),
+    solved: share(isSolvedBySecond),
+    otherWrong: share((pair) => !pair.sameAnswer && !isSolvedBySecond(pair)),
+    sameOfFlagged: share(
+      same,
+      stuck.filter(({ first }) => first.classified.suspect === true),
+    ),
+    sameOfConfident: share(
+      same,
+      stuck.filter(({ first }) => first.classified.suspect === false),
+    ),
+  };
+}
+
+function medianStep(steps: readonly (number | null)[]): number | null {
+  const known = steps.filter((step) => step !== null);
+  return known.length === 0 ? null : median(known);
+}

@@ -1,0 +1,48 @@
+/**
+ * @file Which rollouts of two runs are of the same puzzle.
+ */
+
+import type { RolloutIdentity } from "../analyse-run.ts";
+
+/** Same task, test input, augmentation, and place among the trajectories of that puzzle. */
+export function matchKey({
+  task,
+  testIndex,
+  augmentation,
+  trajectory,
+}: Omit<RolloutIdentity, "rollout" | "intervention">): string {
+  return JSON.stringify([task, testIndex, augmentation, trajectory]);
+}
+
+export interface Matching<A, B> {
+  readonly pairs: readonly (readonly [A, B])[];
+  /** Of the first without a partner, and of the second. */
+  readonly onlyFirst: readonly A[];
+  readonly onlySecond: readonly B[];
+}
+
+/** In the order of the first. Of rollouts with the same key the first of either is taken, and the others have no partner. */
+export function matchRollouts<A, B>(
+  first: readonly A[],
+  second: readonly B[],
+  keyOfFirst: (one: A) => string,
+  keyOfSecond: (one: B) => string,
+): Matching<A, B> {
+  const waiting = new Map<string, B>();
+  const onlySecond: B[] = [];
+  for (const one of second) {
+    const key = keyOfSecond(one);
+    if (waiting.has(key)) onlySecond.push(one);
+    else waiting.set(key, one);
+  }
+  const pairs: (readonly [A, B])[] = [];
+  const onlyFirst: A[] = [];
+  for (const one of first) {
+    const key = keyOfFirst(one);
+    const partner = waiting.get(key);
+    if (partner === undefined) onlyFirst.push(one);
+    else pairs.push([one, partner]);
+    waiting.delete(key);
+  }
+  return { pairs, onlyFirst, onlySecond: [...onlySecond, ...waiting.values()] };
+}

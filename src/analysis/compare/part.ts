@@ -1,0 +1,68 @@
+/**
+ * @file Where two rollouts of one puzzle part, and whether and when they are together again: by the tokens of their events.
+ */
+
+import { type Address, formatAddress } from "../../model/address.ts";
+import { sameTokens } from "../modes/period.ts";
+
+export interface PartingEvent extends Address {
+  /** u8 [S] */
+  readonly tokens: Uint8Array;
+}
+
+export interface Parting {
+  /** Events that both have. */
+  readonly events: number;
+  /** Address of the first event whose tokens differ; null where none does. */
+  readonly partsAt: string | null;
+  readonly partsAtStep: number | null;
+  /** Address from which on all that both have is the same again; null where they never part, or never come together. */
+  readonly rejoinsAt: string | null;
+  readonly rejoinsAtStep: number | null;
+  /** The last answers that both have are the same. */
+  readonly sameEnd: boolean;
+}
+
+/**
+ * Both in the order of their rollouts. Compared are the addresses that both have: with the same cycles all, otherwise (TRM and HRM) the
+ * answers of supervision steps alone, which `answersOnly` asks for.
+ */
+export function parting(first: readonly PartingEvent[], second: readonly PartingEvent[], answersOnly = false): Parting {
+  const [a, b] = answersOnly ? [finalAnswers(first), finalAnswers(second)] : [first, second];
+  const named = (event: PartingEvent) =>
+    answersOnly ? String(event.supervisionStep) : `${event.kind} ${formatAddress(event)}`;
+  const others = new Map(b.map((event) => [named(event), event]));
+  let [events, parts, rejoins, last] = [0, null, null, null] as [
+    number,
+    PartingEvent | null,
+    PartingEvent | null,
+    boolean | null,
+  ];
+  for (const event of a) {
+    const other = others.get(named(event));
+    if (other === undefined) continue;
+    events++;
+    const same = sameTokens(event.tokens, other.tokens);
+    if (!same) parts ??= event;
+    if (!same) rejoins = null;
+    else if (parts !== null) rejoins ??= event;
+    if (event.kind === "answer") last = same;
+  }
+  const address = (event: PartingEvent | null) =>
+    event === null ? null : answersOnly ? String(event.supervisionStep) : formatAddress(event);
+  return {
+    events,
+    partsAt: address(parts),
+    partsAtStep: parts?.supervisionStep ?? null,
+    rejoinsAt: address(rejoins),
+    rejoinsAtStep: rejoins?.supervisionStep ?? null,
+    sameEnd: last === true,
+  };
+}
+
+/** The last answer of every supervision step. */
+function finalAnswers(events: readonly PartingEvent[]): PartingEvent[] {
+  const bySteps = new Map<number, PartingEvent>();
+  for (const event of events) if (event.kind === "answer") bySteps.set(event.supervisionStep, event);
+  return [...bySteps.values()];
+}

@@ -1,0 +1,89 @@
+/**
+ * @file What respecting the halting signal would have answered, had the model halted at another threshold.
+ */
+
+import type { RolloutCurves } from "../rollout-curves.ts";
+import { type Proportion, proportion } from "../statistics/proportion.ts";
+
+export type HaltingInput = Pick<RolloutCurves, "haltMargin" | "solved">;
+
+export interface HaltingPoint {
+  /** Halts at the first supervision step at which the signal is above this; `Infinity`: never. */
+  readonly threshold: number;
+  /** Of the answers at the steps where it halts, or at the last step. */
+  readonly solved: Proportion;
+  /** Supervision steps taken. */
+  readonly meanSteps: number;
+  /** Share of rollouts that halt before the last step. */
+  readonly halted: number;
+}
+
+/** A point for each threshold; rollouts without a target are left out. */
+export function haltingCurve(rollouts: readonly HaltingInput[], thresholds: readonly number[]): HaltingPoint[] {
+  const judged = rollouts.filter(({ solved }) => solved.length > 0 && !Number.isNaN(solved[0]));
+  return thresholds.map((threshold) => {
+    let [right, steps, halted] = [0, 0, 0];
+    for (const rollout of judged) {
+      const at = haltStep(rollout, threshold);
+      right += rollout.solved[at - 1] ?? 0;
+      steps += at;
+      if (at < rollout.solved.length) halted++;
+    }
+    const count = judged.length;
+    return { threshold, solved: proportion(right, count), meanSteps: steps / count, halted: halted / count };
+  });
+}
+
+/** From 1; the last step where the signal is never above the threshold. */
+function haltStep({ haltMargin }: HaltingInput, threshold: number): number {
+  for (let at = 0; at < haltMargin.length; at++) if ((haltMargin[at] ?? Number.NaN) > threshold) return at + 1;
+  return haltMargin.length;
+}
+
+/** `count` even steps through the values that the signal takes, the model's own 0 among them, and never to halt. */
+export function haltingThresholds(rollouts: readonly HaltingInput[], count = 40): number[] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { haltMargin } of rollouts) {
+    for (const value of haltMargin) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  }
+  if (!(Number.isFinite(least) && Number.isFinite(most))) return [0, Number.POSITIVE_INFINITY];
+  const step = (most - least) / count || 1;
+  const even = Array.from({ length: count + 2 }, (_, i) => least + (i - 1) * step);
+  return [...new Set([...even, 0])].sort((a, b) => a - b).concat(Number.POSITIVE_INFINITY);
+}
+
+export interface GoingOn {
+  /** Rollouts whose answer at the model's own halt was judged. */
+  readonly judged: number;
+  readonly solvedAtHalt: Proportion;
+  readonly solvedAtEnd: Proportion;
+  /** Right at the halt, wrong at the end. */
+  readonly lost: Proportion;
+  /** Wrong at the halt, right at the end. */
+  readonly gained: Proportion;
+  /** Right at some supervision step: no rule of when to stop can do better. */
+  readonly solvedEver: Proportion;
+}
+
+export interface GoingOnInput {
+  readonly solved: boolean | null;
+  readonly solvedAtHalt: boolean | null;
+  readonly firstSolved: number | null;
+}
+
+/** What going on to the last step, past the step at which the model would have halted, loses and gains. */
+export function goingOn(rollouts: readonly GoingOnInput[]): GoingOn {
+  const judged = rollouts.filter(({ solved, solvedAtHalt }) => solved !== null && solvedAtHalt !== null);
+  const share = (is: (rollout: GoingOnInput) => boolean) => proportion(judged.filter(is).length, judged.length);
+  return {
+    judged: judged.length,
+    solvedAtHalt: share(({ solvedAtHalt }) => solvedAtHalt === true),
+    solvedAtEnd: share(({ solved }) => solved === true),
+    lost: share(({ solved, solvedAtHalt }) => solvedAtHalt === true && solved === false),
+    gained: share(({ solved, solvedAtHalt }) => solvedAtHalt === false && solved === true),
+    solvedEver: share(({ firstSolved }) => firstSolved !== null),
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * @file An analysis as one HTML page: no script, nothing from elsewhere, in the reader's light or dark. All texts are escaped.
+ */
+
+import { filmstripScene } from "../../render/filmstrip.ts";
+import { DEFAULT_PICTURE, framesOf } from "../../render/frames.ts";
+import { plotScene } from "../../render/plot/plot-scene.ts";
+import { answersOf, readRolloutView } from "../../render/rollout-view.ts";
+import type { Run } from "../../trace/run-reader.ts";
+import type { AnalysedRollout } from "../analyse-run.ts";
+import type { AnalysisSettings } from "../analysis-table.ts";
+import type { Outcomes } from "../compare/compare-outcomes.ts";
+import type { RunComparison } from "../compare/compare-runs.ts";
+import { THRESHOLDS } from "../modes/thresholds.ts";
+import type { Estimate, Proportion } from "../statistics/proportion.ts";
+import type { RunSummary } from "../summarise.ts";
+import { verdictOnFailures } from "../verdict-on-failures.ts";
+import { drawing, escaped, htmlTable, pixels, STYLE } from "./html.ts";
+import {
+  alignedPlot,
+  calibrationPlot,
+  dynamicsPlot,
+  haltingPlot,
+  lateSolvesPlot,
+  movementPlot,
+  type PlotOf,
+  thresholdPlot,
+} from "./plots.ts";
+import { tellingRollouts } from "./telling.ts";
+
+export interface ReportedRun {
+  readonly run: Run;
+  readonly rollouts: readonly AnalysedRollout[];
+  readonly summary: RunSummary;
+}
+
+export interface ReportedComparison {
+  readonly second: ReportedRun;
+  readonly comparison: RunComparison;
+  readonly outcomes: Outcomes;
+}
+
+export interface ReportOptions {
+  readonly settings: AnalysisSettings;
+  /** Of the package. */
+  readonly version: string;
+}
+
+/** A filmstrip has so many supervision steps at most, the last ones: a picture of 512 columns is none. */
+const MOST_COLUMNS = 32;
+
+/** The page in pieces, in order. Reads the rollouts that it shows, and no others. */
+export async function* reportHtml(
+  runs: readonly ReportedRun[],
+  comparisons: readonly ReportedComparison[],
+  { settings, version }: ReportOptions,
+): AsyncGenerator<string, void, void> {
+  const title = `Analysis of ${runs.map(({ run }) => run.name).join(", ")}`;
+  yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n`;
+  yield `<meta name="viewport" content="width=device-width, initial-scale=1">\n`;
+  yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">\n`;
+  yield `<title>${escaped(title)}</title>\n<style>${STYLE}</style></head><body>\n<h1>${escaped(title)}</h1>\n`;
+  yield `<p class="quiet">fixpoint ${escaped(version)}; tail: the last ${settings.tail} supervision steps; proportions with Wilson's 95 % interval</p>\n`;
+  yield htmlTable(
+    ["threshold", "value", "meaning"],
+    THRESHOLDS.map(({ name, key, meaning }) => [key, String(settings.thresholds[name]), meaning]),
+  );
+  for (const comparison of comparisons) yield comparisonSection(runs[0], comparison);
+  for (const run of runs) yield* runSection(run, settings);
+  yield "</body></html>\n";
+}
+
+async function* runSection(reported: ReportedRun, settings: AnalysisSettings): AsyncGenerator<string, void, void> {
+  const { run, rollouts, summary } = reported;
+  const { judged, basis, modes, motions, suspect, failures, lateSolves, goingOn } = summary;
+  yield `\n<h2>${escaped(run.name)}</h2>\n<p>${escaped(describe(run))}</p>\n`;
+  yield `<p>${summary.rollouts} rollouts, ${judged} with a target; ${BASIS[basis]}.</p>\n`;
+  if (judged > 0) {
+    yield htmlTable(["mode", "rollouts", "share"], shareRows(modes.map(({ mode, share }) => [mode, share])));
+    yield `<p><strong>Settle or wander?</strong> ${escaped(verdictOnFailures(failures).sentence)}.</p>\n`;
+  }
+  yield htmlTable(
+    ["without the target", "rollouts", "share"],
+    shareRows([
+      ...motions.map(({ motion, share }): [string, Proportion] => [motion, share]),
+      ["suspect: settled, and the halting head does not believe it", suspect],
+    ]),
+  );
+  yield figure(movementPlot(rollouts, settings.thresholds));
+  yield figure(dynamicsPlot(summary.dynamics, ["hCosDist", "lCosDist", "residual", "qHaltLogit"]));
+  yield figure(dynamicsPlot(summary.dynamics, ["meanEntropy", "minMargin", "cellsWrong"]));
+  yield figure(alignedPlot(summary.dynamics, ["hCosDist", "residual", "qHaltLogit", "meanEntropy"]));
+  if (judged > 0) {
+    yield htmlTable(
+      ["halting", "rollouts", "share"],
+      shareRows([
+        ["right where the model would halt", goingOn.solvedAtHalt],
+        ["right at the last step", goingOn.solvedAtEnd],
+        ["right at some step", goingOn.solvedEver],
+        ["lost by going on", goingOn.lost],
+        ["gained by going on", goingOn.gained],
+      ]),
+    );
+    yield figure(haltingPlot(summary.halting));
+    yield `<p>AUC of q_halt_logit against being right, at the last step: ${estimate(summary.calibration.auc)}.</p>\n`;
+    yield figure(calibrationPlot(summary.calibration));
+    if (lateSolves !== null) yield figure(lateSolvesPlot(lateSolves));
+    for (const { name } of THRESHOLDS) {
+      const isUsed = basis === "both" || (name === "wanderingAnswers") === (basis === "answers") || name === "halt";
+      if (isUsed) yield figure(thresholdPlot(rollouts, name, settings.thresholds));
+    }
+  }
+  yield* tellingSection(reported);
+}
+
+const BASIS: Readonly<Record<RunSummary["basis"], string>> = {
+  states: "judged by the movement of the latent states",
+  answers: "judged by the answers alone, since the run has no movement",
+  both: "judged by the movement of the latent states where a rollout has it, else by its answers",
+};
+
+async function* tellingSection({ run, rollouts }: ReportedRun): AsyncGenerator<string, void, void> {
+  for (const { mode, rollouts: count, why, chosen } of tellingRollouts(rollouts)) {
+    yield `<h3>${escaped(mode)}, ${count} of ${rollouts.length}</h3>\n<p class="quiet">those that ${escaped(why)}</p>\n`;
+    for (const { identity, measured, classified } of chosen) {
+      const view = await readRolloutView(run, identity.rollout);
+      const last = measured.steps - MOST_COLUMNS;
+      const events = answersOf(view).filter(({ supervisionStep }) => supervisionStep > last);
+      const frames = (theme: "light" | "dark") =>
+        framesOf(view, events, { ...DEFAULT_PICTURE, theme, difference: "previous" });
+      const strip = await pixels((theme) => filmstripScene(frames(theme), { scale: undefined }));
+      const period = classified.period === null ? "" : `, period ${classified.period} H-steps`;
+      const caption = `rollout ${identity.rollout}: ${classified.motion}${period}${last > 0 ? `, the last ${MOST_COLUMNS} supervision steps` : ""}`;
+      yield `<figure><div class="wide">${strip}</div><figcaption>${escaped(caption)}</figcaption></figure>\n`;
+    }
+  }
+}
+
+function comparisonSection(
+  first: ReportedRun | undefined,
+  { second, comparison, outcomes }: ReportedComparison,
+): string {
+  const { stubborn } = outcomes;
+  const rows: [string, Proportion][] = [
+    ["right in the first", outcomes.solvedByFirst],
+    ["right in the second", outcomes.solvedBySecond],
+    ["parted", outcomes.parted],
+    ["came together again, of those", outcomes.rejoined],
+    ["wrong fixed points of the first: the same wrong answer in the second", stubborn.same],
+    ["wrong fixed points of the first: right in the second", stubborn.solved],
+    ["wrong fixed points of the first: wrong otherwise", stubborn.otherWrong],
+    ["the same, of those the halting head flagged", stubborn.sameOfFlagged],
+    ["the same, of those it believed", stubborn.sameOfConfident],
+  ];
+  const unmatched = `${comparison.onlyFirst} of the first and ${comparison.onlySecond} of the second have no partner`;
+  const difference = `${outcomes.gained} gained, ${outcomes.lost} lost: a difference of ${estimate(outcomes.difference)} (paired bootstrap), McNemar's exact p = ${outcomes.pValue.toPrecision(2)}`;
+  return (
+    `\n<h2>${escaped(first?.run.name ?? "")} and ${escaped(second.run.name)}</h2>\n` +
+    `<p>${escaped(describe(second.run))}</p>\n<p>${outcomes.pairs} pairs of the same puzzle; ${unmatched}.</p>\n` +
+    `<p>${escaped(difference)}.</p>\n${htmlTable(["comparison", "rollouts", "share"], shareRows(rows))}\n`
+  );
+}
+
+function describe({ info }: Run): string {
+  const model = info.model === null ? "imported" : `${info.model.file} (${info.model.architecture})`;
+  const kicked = info.interventions.length === 0 ? "undisturbed" : info.interventions.join(" ");
+  return `${model}, ${kicked}`;
+}
+
+function figure(plot: PlotOf | undefined): string {
+  return plot === undefined ? "" : `<figure>${drawing((theme) => plotScene(plot(theme)))}</figure>\n`;
+}
+
+function shareRows(rows: readonly (readonly [string, Proportion])[]): string[][] {
+  return rows.map(([name, share]) => [name, `${share.successes} of ${share.trials}`, percent(share)]);
+}
+
+function percent({ value, low, high }: Estimate): string {
+  if (Number.isNaN(value)) return "–";
+  const [is, from, to] = [value, low, high].map((number) => (100 * number).toFixed(1));
+  return `${is} % (${from} to ${to})`;
+}
+
+function estimate({ value, low, high }: Estimate): string {
+  if (Number.isNaN(value)) return "–";
+  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+}

@@ -1,0 +1,207 @@
+/**
+ * @file `fixpoint analyze`: why rollouts failed, by measurement.
+ */
+
+import type { Command } from "commander";
+import { type AnalysedRollout, analyseRun } from "../analysis/analyse-run.ts";
+import { ANALYSIS_FILE, type AnalysisSettings } from "../analysis/analysis-table.ts";
+import { compareOutcomes, type Outcomes } from "../analysis/compare/compare-outcomes.ts";
+import { compareRuns, type RunComparison } from "../analysis/compare/compare-runs.ts";
+import { DEFAULT_TAIL } from "../analysis/modes/measure.ts";
+import { parseThresholds, THRESHOLDS, thresholdsAsJson } from "../analysis/modes/thresholds.ts";
+import { writeAnalysis } from "../analysis/node/write-analysis.ts";
+import { reportHtml } from "../analysis/report/report.ts";
+import { type RunSummary, summarise } from "../analysis/summarise.ts";
+import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
+import { FixpointError, usage } from "../errors.ts";
+import type { Run } from "../trace/run-reader.ts";
+import { addDynamicsOptions, analyzeDynamics, asksForDynamics, type DynamicsOptions } from "./analyze-dynamics.ts";
+import { asJson } from "./analyze-format.ts";
+import { comparisonTables, runTables } from "./analyze-tables.ts";
+import { openRunPath } from "./open-run.ts";
+import { collect, wholeNumber } from "./options.ts";
+import { count, note, say } from "./output.ts";
+import { createProgress } from "./progress.ts";
+import { VERSION } from "./version.ts";
+import { writeResult } from "./write-result.ts";
+
+interface AnalyzeOptions extends DynamicsOptions {
+  readonly threshold?: readonly string[];
+  readonly tail: number;
+  /** Commander's spelling of `--no-answers`. */
+  readonly answers: boolean;
+  readonly horizon?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+  readonly report?: string;
+  readonly write: boolean;
+}
+
+/** A run with all that was found out about it. */
+interface Analysed {
+  readonly path: string;
+  readonly run: Run;
+  readonly rollouts: readonly AnalysedRollout[];
+  readonly summary: RunSummary;
+}
+
+/** Another run beside the first. */
+interface Compared {
+  readonly second: Analysed;
+  readonly comparison: RunComparison;
+  readonly outcomes: Outcomes;
+}
+
+export function addAnalyzeCommand(program: Command): void {
+  const defaults = THRESHOLDS.map(({ key, meaning }) => `  ${key.padEnd(18)} ${meaning}`).join("\n");
+  const command = program
+    .command("analyze")
+    .usage("<run...> [options]")
+    .description("say why rollouts failed: failure modes, halting, dynamics; further runs are compared with the first")
+    .argument("<run...>", "run directories")
+    .option("--threshold <key=value>", "a threshold, several times if need be (see below)", collect)
+    .option(
+      "--tail <n>",
+      "supervision steps at the end that tell how a rollout ended",
+      wholeNumber("tail", 1, 100_000),
+      DEFAULT_TAIL,
+    )
+    .option("--no-answers", "read the numbers alone: quicker, and periods are those of the states")
+    .option(
+      "--horizon <n>",
+      "late solves: after this supervision step (default: 16)",
+      wholeNumber("horizon", 1, 100_000),
+    )
+    .option("--seed <n>", "of the bootstrap", wholeNumber("seed", 0), 0)
+    .option("--json", "print JSON")
+    .option("--report <file>", "a new file to write: one HTML page with plots and the most telling puzzles")
+    .option("--no-write", `do not write ${ANALYSIS_FILE} into the runs`);
+  addDynamicsOptions(command)
+    .addHelpText(
+      "after",
+      `
+Thresholds (docs/analysis.md shows what they change):
+${defaults}
+
+Examples:
+  fixpoint analyze runs/first
+  fixpoint analyze runs/first runs/kicked --report kicked.html
+  fixpoint analyze runs/first --threshold settled=1e-4 --threshold halt=0 --json`,
+    )
+    .action(analyze);
+}
+
+async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<void> {
+  const { limit, report, tail, answers: tokens, seed } = options;
+  const settings: AnalysisSettings = { thresholds: parseThresholds(options.threshold ?? []), tail, tokens };
+  if (report !== undefined && !/\.html?$/i.test(report)) {
+    throw usage("report", report, { expected: "a name that ends in .html" });
+  }
+  const runs: Run[] = [];
+  try {
+    for (const path of paths) runs.push(await openRunPath(path));
+    const analysed: Analysed[] = [];
+    for (const [index, run] of runs.entries()) {
+      analysed.push(await analyseOne(paths[index] ?? "", run, settings, options));
+    }
+    const [first, ...others] = analysed;
+    if (first === undefined) throw new Error("no run");
+    const compared: Compared[] = [];
+    for (const second of others) {
+      const comparison = await compareRuns(first, second);
+      compared.push({ second, comparison, outcomes: compareOutcomes(comparison.pairs, { seed }) });
+    }
+    const dynamics = asksForDynamics(options) ? await analyzeDynamics(runs, options) : undefined;
+    if (options.write && limit === undefined) {
+      for (const one of analysed) await store(one, settings);
+    }
+    if (report !== undefined) {
+      await writeResult(reportHtml(analysed, compared, { settings, version: VERSION }), report);
+    }
+    if (options.json) {
+      say(JSON.stringify({ ...resultAsJson(analysed, compared, settings), ...dynamics?.json }, null, 2));
+      return;
+    }
+    const texts = [
+      ...analysed.map(({ run, summary }) => runTables(run.name, summary, settings)),
+      ...compared.map(({ second, comparison, outcomes }) =>
+        comparisonTables([first.run.name, second.run.name], comparison, outcomes),
+      ),
+      ...(dynamics === undefined ? [] : [dynamics.text]),
+    ];
+    say(texts.join("\n\n"));
+  } finally {
+    for (const run of runs) await run.close();
+  }
+}
+
+async function analyseOne(
+  path: string,
+  run: Run,
+  settings: AnalysisSettings,
+  { limit, horizon }: AnalyzeOptions,
+): Promise<Analysed> {
+  const { info, rolloutCount } = run;
+  if (info.status !== "complete") {
+    note(`note: ${path} is not complete: ${rolloutCount} of ${count(info.rollouts ?? rolloutCount, "rollout")}`);
+  }
+  const most = Math.min(limit ?? rolloutCount, rolloutCount);
+  const progress = createProgress({ total: most, unit: "rollouts" });
+  const rollouts: AnalysedRollout[] = [];
+  try {
+    if (most > 0) {
+      for await (const rollout of analyseRun(run, settings)) {
+        rollouts.push(rollout);
+        progress.update(rollouts.length);
+        if (rollouts.length === most) break;
+      }
+    }
+  } finally {
+    progress.end();
+  }
+  return { path, run, rollouts, summary: summarise(rollouts, horizon === undefined ? {} : { horizon }) };
+}
+
+/** A run that cannot be written to can still be looked at. */
+async function store({ path, run, rollouts }: Analysed, settings: AnalysisSettings): Promise<void> {
+  if (run.info.status !== "complete") return;
+  try {
+    await writeAnalysis(path, rollouts, settings, `fixpoint ${VERSION}`);
+  } catch (error) {
+    if (!(error instanceof FixpointError)) throw error;
+    note(`note: ${ANALYSIS_FILE} was not written: ${error.message}`);
+  }
+}
+
+function resultAsJson(
+  analysed: readonly Analysed[],
+  compared: readonly Compared[],
+  { thresholds, tail, tokens }: AnalysisSettings,
+): Record<string, unknown> {
+  return {
+    settings: { thresholds: thresholdsAsJson(thresholds), tail, answers: tokens },
+    runs: analysed.map(({ path, run, summary }) => ({
+      run: run.name,
+      path,
+      failure_verdict: asJson(verdictOnFailures(summary.failures)),
+      ...(asJson(summary) as object),
+    })),
+    comparisons: compared.map(({ second, comparison: { onlyFirst, onlySecond, answersOnly, pairs }, outcomes }) => ({
+      first: analysed[0]?.run.name,
+      second: second.run.name,
+      only_first: onlyFirst,
+      only_second: onlySecond,
+      answers_only: answersOnly,
+      ...(asJson(outcomes) as object),
+      pair_list: pairs.map(({ first, second: other, parting, sameAnswer }) => ({
+        first: first.identity.rollout,
+        second: other.identity.rollout,
+        task: first.identity.task,
+        first_mode: first.classified.mode,
+        second_mode: other.classified.mode,
+        same_answer: sameAnswer,
+        ...(asJson(parting) as object),
+      })),
+    })),
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * @file The explorer in Chromium, as `fixpoint view` serves it, for tests. What goes wrong in the page is collected: errors on its
+ * console, exceptions, violations of its content security policy.
+ */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Debian's. */
+const CHROMIUM = "/usr/bin/chromium";
+
+export interface Explorer {
+  readonly url: string;
+  /** What went wrong in any of the pages so far. */
+  readonly faults: readonly string[];
+  open(link?: string, options?: Parameters<Browser["newPage"]>[0]): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function startExplorer(cli: string, runs: readonly string[]): Promise<Explorer> {
+  const server = spawn(process.execPath, [cli, "view", ...runs, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
+  const [url] = (await once(createInterface(server.stdout), "line")) as [string];
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+  const faults: string[] = [];
+  return {
+    url,
+    faults,
+    async open(link = "", options = {}) {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+      page.on("pageerror", (error) => faults.push(String(error)));
+      // Chromium reports violations of the policy on the console too.
+      page.on("console", (message) => {
+        if (message.type() === "error") faults.push(message.text());
+      });
+      await page.goto(url + link);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await ended(server);
+    },
+  };
+}
+
+async function ended(server: ChildProcess): Promise<void> {
+  const exit = once(server, "exit");
+  server.kill("SIGINT");
+  await exit;
+}
