@@ -25,11 +25,11 @@ describe("thresholdEffect", () => {
     }
   });
 
-  it("moves the threshold from where nothing is settled to where all is", () => {
-    const { counts } = thresholdEffect(rollouts, "settled", [1e-12, 1e-3, 1e-2, 2]);
-    expect(counts.wrong_fixed_point_flagged).toEqual([0, 1, 2, 4]);
-    expect(counts.unsettled).toEqual([2, 1, 0, 0]);
-    expect(counts.cycle).toEqual([1, 1, 1, 0]);
+  it("moves the threshold up to where everything is settled", () => {
+    const { counts } = thresholdEffect(rollouts, "settled", [1e-3, 1e-2, 2]);
+    expect(counts.wrong_fixed_point_flagged).toEqual([1, 2, 4]);
+    expect(counts.unsettled).toEqual([1, 0, 0]);
+    expect(counts.cycle).toEqual([1, 1, 0]);
   });
 });
 

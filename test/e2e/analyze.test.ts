@@ -1,0 +1,76 @@
+import { access, readFile, rm } from "node:fs/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { writeTrajectoryRun } from "../write-trajectory-run.ts";
+import { parquetRows } from "./exported.ts";
+import { runCli, succeed } from "./run-cli.ts";
+import { workspace } from "./workspace.ts";
+
+const { path } = workspace();
+
+const TRAJECTORIES = [
+  { motion: { kind: "fixed point", right: true }, seed: 1 },
+  { motion: { kind: "fixed point", right: false }, seed: 2 },
+  { motion: { kind: "cycle", period: 4 }, seed: 3 },
+  { motion: { kind: "wander", cosDist: 0.1 }, seed: 4 },
+] as const;
+
+beforeAll(async () => {
+  await writeTrajectoryRun(path("plain"), TRAJECTORIES);
+  await writeTrajectoryRun(path("other"), TRAJECTORIES.slice(0, 3));
+});
+
+describe("fixpoint analyze", () => {
+  it("prints the modes with their thresholds and writes analysis.parquet", async () => {
+    const text = await succeed(["analyze", path("plain"), "--threshold", "halt=-5"]);
+    expect(text).toContain("settled=0.001 wandering=0.01 cycle=0.1 halt=-5 wandering_answers=0.5");
+    expect(text).toMatch(/\nwrong_fixed_point_confident +1 +25\.0 % \[4\.6, 69\.9\]\n/);
+    expect(text).toMatch(/\n4 +1 +1\n/);
+    const rows = await parquetRows(path("plain/analysis.parquet"));
+    expect(rows.map(({ mode, period }) => [mode, period])).toEqual([
+      ["solved", null],
+      ["wrong_fixed_point_confident", null],
+      ["cycle", 4],
+      ["wandering", null],
+    ]);
+  });
+
+  it("compares runs, as JSON too, and leaves them alone where it is told to", async () => {
+    await rm(path("other/analysis.parquet"), { force: true });
+    const args = ["analyze", path("plain"), path("other"), "--no-write"];
+    expect(await succeed(args)).toMatch(
+      /plain and other: 3 pairs of the same puzzle; without a partner: 1 of the first/,
+    );
+    const json = JSON.parse(await succeed([...args, "--json"]));
+    expect(json.settings.thresholds).toMatchObject({ settled: 1e-3, halt: 1 });
+    expect(json.runs[0].modes).toContainEqual({
+      mode: "cycle",
+      share: { successes: 1, trials: 4, value: 0.25, low: expect.any(Number), high: expect.any(Number) },
+    });
+    expect(json.comparisons[0]).toMatchObject({ pairs: 3, only_first: 1, gained: 0, lost: 0, p_value: 1 });
+    await expect(access(path("other/analysis.parquet"))).rejects.toThrow("ENOENT");
+  });
+
+  it("writes a report, and never over a file", async () => {
+    await succeed(["analyze", path("plain"), "--report", path("why.html")]);
+    expect(await readFile(path("why.html"), "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
+    const again = await runCli(["analyze", path("plain"), "--report", path("why.html")]);
+    expect(again).toMatchObject({ code: 1, stdout: "" });
+    expect(again.stderr).toContain("exists");
+  });
+
+  it.each([
+    [["--threshold", "setled=1"], "invalid threshold: setled=1 (expected settled=…"],
+    [["--threshold", "settled=x"], "invalid threshold: settled=x (expected settled from"],
+    [["--tail", "0"], "invalid tail: 0"],
+    [["--report", "why.txt"], "invalid report: why.txt (expected a name that ends in .html"],
+  ])("refuses %s", async (options, sentence) => {
+    const { code, stderr } = await runCli(["analyze", path("plain"), ...options]);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(code).toBe(2);
+  });
+
+  it("says so where there is no run", async () => {
+    expect(await runCli(["analyze", path("nowhere")])).toMatchObject({ code: 1, stdout: "" });
+  });
+});
