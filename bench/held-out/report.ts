@@ -2,6 +2,7 @@
  * @file What the rollouts of a held-out split come to, as a table in Markdown.
  */
 
+import { auc } from "../../src/analysis/statistics/auc.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 
 interface Group {
@@ -24,6 +25,9 @@ export function report(rollouts: readonly RolloutRecord[], groupOf: (rollout: Ro
     }
   }
   groups.delete("all");
+  const logits = (solved: boolean) =>
+    rollouts.filter((rollout) => (rollout.solved === true) === solved).map((rollout) => rollout.finalQHaltLogit ?? 0);
+  const { value, low, high } = auc(logits(true), logits(false));
   const rows = [...groups, ["all", all] as const].map(
     ([name, { rollouts: total, solved, solvedAtHalt, lost }]) =>
       `| ${name} | ${total} | ${solved} | ${percent(solved / total)} | ${percent(solvedAtHalt / total)} | ${lost} |`,
@@ -33,7 +37,7 @@ export function report(rollouts: readonly RolloutRecord[], groupOf: (rollout: Ro
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
-    `\`q_halt_logit\` at the last step tells solved from failed with an AUC of ${haltAuc(rollouts).toFixed(3)}; ${all.rollouts - all.solved} failures.`,
+    `\`q_halt_logit\` at the last step against being solved: AUC ${value.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]; ${all.rollouts - all.solved} failures.`,
   ];
 }
 
@@ -44,15 +48,3 @@ function count(groups: Map<string, Group>, name: string): Group {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-/** Of a solved and a failed rollout, how often the solved one has the larger logit: Mann and Whitney's U, ties count half. */
-function haltAuc(rollouts: readonly RolloutRecord[]): number {
-  const logits = (solved: boolean) =>
-    rollouts
-      .filter((rollout) => (rollout.solved === true) === solved)
-      .map(({ finalQHaltLogit }) => finalQHaltLogit ?? 0);
-  const [right, wrong] = [logits(true), logits(false)];
-  let above = 0;
-  for (const a of right) for (const b of wrong) above += a > b ? 1 : a === b ? 0.5 : 0;
-  return above / (right.length * wrong.length);
-}

@@ -1,59 +1,86 @@
 /**
- * @file `fixpoint demo`, which `npm start` runs: a small model thinks about three small tasks, undisturbed and then kicked, each
- * command shown as a person would type it.
+ * @file `fixpoint demo`, which `npm start` runs: a shipped model thinks about puzzles that it was not trained on, undisturbed and then
+ * kicked, each command shown as a person would type it; the explorer opens on what came of it.
  */
 
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
-import { UNTRAINED, untrainedCheckpoint } from "../model/demo-model.ts";
-import { writeFileAtomic } from "../platform/node/atomic-write.ts";
+import { FixpointError } from "../errors.ts";
+import { openRunPath } from "./open-run.ts";
+import { wholeNumber } from "./options.ts";
 import { say } from "./output.ts";
 import { checkNewDirectory } from "./output-path.ts";
 
-const TASKS = relative(".", fileURLToPath(new URL("../../examples/tasks", import.meta.url)));
-const SEED = 2;
+const MODEL = fileURLToPath(new URL("../../models/sudoku9-mlp/model.safetensors", import.meta.url));
+const PUZZLES = 36;
 
-/** `run` carries out one command of the program and gives its exit code. */
-export function addDemoCommand(program: Command, run: (argv: readonly string[]) => Promise<number>): void {
-  program
-    .command("demo")
-    .description("watch a small untrained model think about three small tasks")
-    .option("--out <dir>", "where to put its files (default: runs/demo, or the next free number)")
-    .action(async ({ out }: { out?: string }) => demo(out ?? freeDirectory("runs/demo"), run));
+interface DemoOptions {
+  readonly out?: string;
+  readonly puzzles: number;
+  readonly view: boolean;
+  readonly open: boolean;
 }
 
-async function demo(out: string, run: (argv: readonly string[]) => Promise<number>): Promise<void> {
-  await checkNewDirectory(out, { expected: "a new directory" });
-  const { tensors, config } = untrainedCheckpoint(UNTRAINED, SEED);
-  await mkdir(out, { recursive: true });
-  const checkpoint = join(out, "untrained.safetensors");
-  await writeFileAtomic(checkpoint, tensors);
-  await writeFileAtomic(join(out, "config.json"), new TextEncoder().encode(config));
-  say(`${checkpoint}: a TRM with random weights. Its answers mean nothing yet; how it gets to them is what you see.`);
+type Run = (argv: readonly string[]) => Promise<number>;
 
-  const trace = ["trace", TASKS, "--checkpoint", checkpoint, "--puzzle-identifier", "0"];
-  const calm = join(out, "undisturbed");
-  const kicked = join(out, "kicked");
-  const commands = [
-    [...trace, "--out", calm],
-    ["inspect", calm],
-    ["inspect", calm, "--rollout", "0"],
-    [...trace, "--out", kicked, "--intervene", "noise@5:target=z_L,sigma=1"],
-    ["inspect", kicked, "--rollout", "0"],
-  ];
-  for (const argv of commands) {
+/** `run` carries out one command of the program and gives its exit code. */
+export function addDemoCommand(program: Command, run: Run): void {
+  program
+    .command("demo")
+    .description("watch a shipped model think about sudokus that it was not trained on, undisturbed and kicked")
+    .option("--out <dir>", "where to put its files (default: runs/demo, or the next free number)")
+    .option("--puzzles <n>", "easy, medium and hard by turns", wholeNumber("puzzles", 1, 1000), PUZZLES)
+    .option("--no-view", "do not open the explorer on them")
+    .option("--no-open", "print the explorer's address, and open no browser")
+    .action(async ({ out, ...options }: DemoOptions) => {
+      process.exitCode = await demo(out ?? freeDirectory("runs/demo"), options, run);
+    });
+}
+
+async function demo(out: string, { puzzles: count, view, open }: Omit<DemoOptions, "out">, run: Run): Promise<number> {
+  await checkNewDirectory(out, { expected: "a new directory" });
+  if (!existsSync(MODEL)) throw new FixpointError(`no shipped model at ${MODEL}`);
+  const puzzles = join(out, "puzzles");
+  const [calm, kicked] = [join(out, "undisturbed"), join(out, "kicked")];
+  const trace = ["trace", puzzles, "--checkpoint", relative(".", MODEL)];
+  async function shown(...argv: string[]): Promise<void> {
     say(`\n$ fixpoint ${argv.map(quoted).join(" ")}`);
     const code = await run(argv);
-    if (code !== 0) {
-      process.exitCode = code;
-      return;
-    }
+    if (code !== 0) throw new Stopped(code);
   }
-  say(`\nEvery inner step is in ${calm}/steps.parquet (pandas and DuckDB open it), and as text:`);
-  say(`$ fixpoint export ${calm} --format jsonl | head -3`);
+  try {
+    const bands = ["--side", "9", "--band", "easy,medium,hard"];
+    await shown("data", "sudoku", ...bands, "--count", "0", "--test", String(count), "--out", puzzles);
+    await shown(...trace, "--out", calm);
+    await shown(...trace, "--out", kicked, "--intervene", "noise@5:target=z_L,sigma=1");
+    await shown("analyze", calm, kicked);
+    const failure = await firstFailure(calm);
+    if (failure !== undefined) await shown("inspect", calm, "--rollout", String(failure));
+    if (view) await shown("view", calm, kicked, ...(open ? [] : ["--no-open"]));
+    else say(`\nAll of it, to look at: npx fixpoint view ${calm} ${kicked}`);
+    return 0;
+  } catch (error) {
+    if (error instanceof Stopped) return error.code;
+    throw error;
+  }
+}
+
+/** A command failed, and has said why. */
+class Stopped extends Error {
+  constructor(readonly code: number) {
+    super();
+  }
+}
+
+async function firstFailure(path: string): Promise<number | undefined> {
+  const run = await openRunPath(path);
+  try {
+    return (await run.rollouts()).find(({ solved }) => solved === false)?.rollout;
+  } finally {
+    await run.close();
+  }
 }
 
 /** `name`, or `name-2`, `name-3`, …: whichever is not there yet. */

@@ -14,6 +14,8 @@ type Cell = number | typeof OUTSIDE;
 
 export interface DrawOptions {
   readonly colour: boolean;
+  /** A character for each value of a cell, where there is no colour; digits and letters without it. */
+  readonly symbols?: string;
 }
 
 /** Whether a stream shows colours (https://no-color.org). */
@@ -22,11 +24,11 @@ export function showsColour(stream: NodeJS.WriteStream): boolean {
 }
 
 /** Lines of text for a grid, all of the same width, `height` × `width` cells large; missing cells are blank. */
-export function drawGrid(grid: Grid, height: number, width: number, { colour }: DrawOptions): string[] {
+export function drawGrid(grid: Grid, height: number, width: number, { colour, symbols }: DrawOptions): string[] {
   const cell = (row: number, column: number): Cell => grid[row]?.[column];
   const columns = Array.from({ length: width }, (_, column) => column);
   if (!colour) {
-    return Array.from({ length: height }, (_, row) => columns.map((c) => digit(cell(row, c))).join(""));
+    return Array.from({ length: height }, (_, row) => columns.map((c) => symbol(cell(row, c), symbols)).join(""));
   }
   return Array.from({ length: Math.ceil(height / 2) }, (_, line) =>
     halfBlocks(columns.map((c) => [cell(2 * line, c), cell(2 * line + 1, c)])),
@@ -34,9 +36,9 @@ export function drawGrid(grid: Grid, height: number, width: number, { colour }: 
 }
 
 /** One character per cell, so that columns stay columns: `a` is 10, as tokens of other vocabularies may be. */
-function digit(cell: Cell): string {
+function symbol(cell: Cell, symbols: string | undefined): string {
   if (cell === OUTSIDE) return " ";
-  return cell < 36 ? cell.toString(36) : "?";
+  return symbols?.[cell] ?? (cell < 36 ? cell.toString(36) : "?");
 }
 
 /** Pairs of cells, one above the other. Colours are set only where they change: a strip has thousands of cells. */

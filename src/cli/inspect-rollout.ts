@@ -6,6 +6,8 @@ import { cropTokens } from "../arc/crop.ts";
 import type { Grid } from "../arc/puzzle.ts";
 import { invalid, printable } from "../errors.ts";
 import { type Cycles, formatAddress, parseAddress } from "../model/address.ts";
+import { guessKind } from "../render/notation/kind.ts";
+import type { DataKind } from "../render/notation/notation.ts";
 import type { Run } from "../trace/run-reader.ts";
 import { ROLLOUTS, type RolloutRecord, STEPS, type StepRecord } from "../trace/schema.ts";
 import { drawStrip, type Frame, showsColour } from "./draw.ts";
@@ -31,23 +33,39 @@ export async function inspectRollout(
     const events = shown.map((step) => rowAsJson(STEPS, step));
     return say(JSON.stringify({ rollout: rowAsJson(ROLLOUTS, record), events }));
   }
-  const arc = (await run.tasks()).has(record.task);
+  const kind = guessKind({
+    isTask: (await run.tasks()).has(record.task),
+    vocabulary: vocabularyOf(run),
+    side: side(record.inputTokens),
+  });
+  const arc = kind === "arc";
   const grid = (tokens: Uint8Array): Grid => (arc ? cropTokens(tokens, side(tokens)) : rowsOf(tokens));
   const frames: Frame[] = [{ caption: "input", grid: grid(record.inputTokens) }];
-  if (record.targetTokens !== null && arc)
+  if (record.targetTokens !== null)
     frames.push({ caption: "target", grid: grid(unlabelledAsPad(record.targetTokens)) });
   for (const step of shown) frames.push({ caption: captionOf(step, cycles), grid: grid(step.tokens) });
   say(printable(`rollout ${rollout}: ${record.task}#${record.testIndex} ${record.augmentation}`.trimEnd()));
   say("");
   // A pipe has no width.
   const columns = process.stdout.columns || 120;
-  say(drawStrip(frames, columns, { colour: arc && showsColour(process.stdout) }));
+  say(drawStrip(frames, columns, { colour: arc && showsColour(process.stdout), ...symbolsOf(kind) }));
 }
 
 function cyclesOf({ info, name }: Run): Cycles {
   const { H_cycles: hCycles, L_cycles: lCycles } = info.config;
   if (typeof hCycles === "number" && typeof lCycles === "number") return { hCycles, lCycles };
   throw invalid("run", "no H_cycles or L_cycles in its config", { where: name });
+}
+
+function vocabularyOf({ info }: Run): number | undefined {
+  const { vocab_size: vocabulary } = info.config;
+  return typeof vocabulary === "number" ? vocabulary : undefined;
+}
+
+/** Characters of the tokens: a dot is blank, a question mark padding; mazes have upstream's own. */
+function symbolsOf(kind: DataKind): { readonly symbols?: string } {
+  if (kind === "sudoku") return { symbols: "?.123456789" };
+  return kind === "maze" ? { symbols: "?# SGo" } : {};
 }
 
 /** Those that end a supervision step. */

@@ -6,30 +6,17 @@ import { basename, dirname, resolve } from "node:path";
 import type { Command } from "commander";
 import { invalid, usage } from "../errors.ts";
 import { openLocation } from "../platform/node/location.ts";
-import { scenesToGif, sceneToPng } from "../render/encode.ts";
-import { filmstripScene } from "../render/filmstrip.ts";
-import { DEFAULT_PICTURE, DIFFERENCES, type DifferenceMode, framesOf, type PictureOptions } from "../render/frames.ts";
+import { DEFAULT_PICTURE, DIFFERENCES, type DifferenceMode } from "../render/frames.ts";
 import { DATA_KINDS, type DataKind } from "../render/notation/notation.ts";
 import { PALETTE_NAMES, type PaletteName } from "../render/palettes.ts";
-import { answersAndProbesOf, answersOf, eventAt, type RolloutView, readRolloutView } from "../render/rollout-view.ts";
-import type { Scene } from "../render/scene.ts";
-import { stillScene } from "../render/still.ts";
-import { sceneToSvg } from "../render/svg.ts";
+import { PICTURE_FORMATS, type PictureFormat, type PictureRequest, picture } from "../render/picture.ts";
+import { readRolloutView } from "../render/rollout-view.ts";
 import { THEME_NAMES, type ThemeName } from "../render/theme.ts";
 import { RUN_FILE } from "../trace/run-layout.ts";
 import { openRun, type Run } from "../trace/run-reader.ts";
 import { oneOf, wholeNumber } from "./options.ts";
 import { renderTraining } from "./render-training.ts";
 import { writeNewFile } from "./write-result.ts";
-
-const FORMATS = ["png", "svg", "gif"] as const;
-type Format = (typeof FORMATS)[number];
-
-/** Pixels that the largest grid is wide where no scale is asked for: of a picture to look at, and of an animation. */
-const STILL_PIXELS = 360;
-const ANIMATION_PIXELS = 240;
-/** How long the last frame of an animation is held, in milliseconds. */
-const HOLD = 2000;
 
 const LOG_FILE = "log.jsonl";
 
@@ -124,7 +111,7 @@ async function render(path: string, options: RenderOptions): Promise<void> {
   }
 }
 
-async function renderRollout(run: Run, path: string, format: Format, options: RenderOptions): Promise<void> {
+async function renderRollout(run: Run, path: string, format: PictureFormat, options: RenderOptions): Promise<void> {
   try {
     const { rollout, at, probes, smooth } = options;
     if (rollout === undefined) throw usage("rollout", "nothing", { expected: `--rollout N, since ${path} is a run` });
@@ -133,42 +120,19 @@ async function renderRollout(run: Run, path: string, format: Format, options: Re
       throw usage("probes", "with --at", { expected: "one of both: --at draws a single event" });
     }
     const view = await readRolloutView(run, rollout, options.kind);
-    await writeNewFile(options.output, picture(view, format, options));
+    await writeNewFile(options.output, picture(view, pictureRequest(format, options)));
   } finally {
     await run.close();
   }
 }
 
-function formatOf(path: string): Format {
-  const format = FORMATS.find((candidate) => path.toLowerCase().endsWith(`.${candidate}`));
+function formatOf(path: string): PictureFormat {
+  const format = PICTURE_FORMATS.find((candidate) => path.toLowerCase().endsWith(`.${candidate}`));
   if (format === undefined) throw usage("output", path, { expected: "a name that ends in .png, .svg or .gif" });
   return format;
 }
 
-async function* picture(
-  view: RolloutView,
-  format: Format,
-  options: RenderOptions,
-): AsyncGenerator<Uint8Array, void, void> {
-  const { at, probes, scale } = options;
-  const events = at !== undefined ? eventAt(view, at) : probes ? answersAndProbesOf(view) : answersOf(view);
-  const frames = framesOf(view, events, pictureOptions(options));
-  const still = (index: number): Scene =>
-    stillScene(frames, index, {
-      scale,
-      pixels: at === undefined ? ANIMATION_PIXELS : STILL_PIXELS,
-      progress: at === undefined,
-    });
-  if (format === "gif") {
-    const first = at === undefined ? 0 : events.length - 1;
-    const delay = options.delay ?? (probes ? 120 : 300);
-    yield* scenesToGif(events.length - first, (index) => still(first + index), { delay, hold: Math.max(delay, HOLD) });
-    return;
-  }
-  const scene = at === undefined ? filmstripScene(frames, { scale }) : still(events.length - 1);
-  yield format === "png" ? await sceneToPng(scene) : new TextEncoder().encode(sceneToSvg(scene));
-}
-
-function pictureOptions({ diff, digits, uncropped, palette, theme }: RenderOptions): PictureOptions {
-  return { palette, theme, difference: diff, digits: digits ?? false, uncropped: uncropped ?? false };
+function pictureRequest(format: PictureFormat, options: RenderOptions): PictureRequest {
+  const { diff: difference, digits = false, uncropped = false, palette, theme, at, probes, scale, delay } = options;
+  return { format, at, probes, scale, delay, palette, theme, difference, digits, uncropped };
 }

@@ -27,7 +27,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const options = ["-p", join(ROOT, "tsconfig.build.json"), "--noCheck", "--outDir", join(directory, "dist")];
   await promisify(execFile)(process.execPath, [tsc, ...options]);
   await symlink(join(ROOT, "node_modules"), join(directory, "node_modules"), "junction");
-  for (const part of ["package.json", "examples"]) await symlink(join(ROOT, part), join(directory, part));
+  for (const part of ["package.json", "examples", "models"]) await symlink(join(ROOT, part), join(directory, part));
   provide("cli", join(directory, "dist/cli/main.js"));
   return () => rm(directory, { recursive: true, force: true });
 }

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { runCli, succeed } from "./run-cli.ts";
+import { workspace } from "./workspace.ts";
+
+const { path } = workspace();
+
+describe("fixpoint demo", () => {
+  it("traces a shipped model undisturbed and kicked, and says what became of it", async () => {
+    const text = await succeed(["demo", "--out", path("demo"), "--puzzles", "3", "--no-view"]);
+    for (const run of ["undisturbed", "kicked"]) {
+      expect(JSON.parse(readFileSync(path(`demo/${run}/run.json`), "utf8"))).toMatchObject({ status: "complete" });
+      expect(existsSync(path(`demo/${run}/analysis.parquet`))).toBe(true);
+    }
+    expect(text).toContain("--intervene noise@5:target=z_L,sigma=1");
+    expect(text).toContain("wrong_fixed_point_flagged");
+  });
+
+  it("touches no directory that is there", async () => {
+    const { code, stderr } = await runCli(["demo", "--out", path("."), "--no-view"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("a new directory");
+  });
+});
