@@ -2,6 +2,9 @@
  * @file Builds the explorer from `app/` into `dist/app/`, a folder that any static host can serve.
  */
 
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 import { CONTENT_SECURITY_POLICY } from "./src/serve/node/security-headers.ts";
@@ -21,12 +24,38 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** What a folder of `models/` gives the page; recipes and the like stay behind. */
+const MODEL_FILES = /^(model\.safetensors|all_config\.yaml|config\.json|identifiers\.json)$/;
+
+/** Copies the models of the repository beside the page, with a list of them, for the live view. */
+function shippedModels(): Plugin {
+  const root = fileURLToPath(new URL("models/", import.meta.url));
+  return {
+    name: "shipped-models",
+    apply: "build",
+    generateBundle() {
+      const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [];
+      const folders = entries.filter((entry) => entry.isDirectory());
+      const models = folders
+        .map(({ name }) => ({ name, files: readdirSync(join(root, name)).filter((file) => MODEL_FILES.test(file)) }))
+        .filter(({ files }) => files.includes("model.safetensors"));
+      for (const { name, files } of models) {
+        for (const file of files) {
+          const source = readFileSync(join(root, name, file));
+          this.emitFile({ type: "asset", fileName: `models/${name}/${file}`, source });
+        }
+      }
+      this.emitFile({ type: "asset", fileName: "models.json", source: JSON.stringify({ models }) });
+    },
+  };
+}
+
 export default defineConfig({
   root: "app",
   base: "./",
   // Nothing of the page is copied as it is.
   publicDir: false,
-  plugins: [svelte(), contentSecurityPolicy()],
+  plugins: [svelte(), contentSecurityPolicy(), shippedModels()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/app",

@@ -5,15 +5,23 @@
 
 import { getContext, setContext } from "svelte";
 import type { ThemeName } from "../src/render/theme.ts";
+import { createLive, type Live } from "./live/live.ts";
+import { createRoller } from "./live/roller.ts";
+import { localNotes } from "./notes/local-notes.ts";
+import type { NotesStore } from "./notes/notes-store.ts";
+import { createAgainst } from "./session/against.ts";
 import { type Cursor, createCursor } from "./session/cursor.ts";
 import { createListing, type Listing } from "./session/listing.ts";
 import { createParts, type Parts } from "./session/parts.ts";
 import { createPlayer, type Player } from "./session/player.ts";
 import { createSession, type Session } from "./session/session.ts";
 import { createTheme } from "./session/theme.ts";
+import type { OpenedRun } from "./sources/opened-run.ts";
+import type { Channel } from "./sources/protocol.ts";
 import type { Reader } from "./sources/reader.ts";
 import type { Watched } from "./state/store.ts";
 import type { ViewStore } from "./state/view-store.ts";
+import { followPuzzle } from "./views/compare/follow-pin.ts";
 
 export interface Application {
   readonly view: ViewStore;
@@ -21,7 +29,12 @@ export interface Application {
   readonly cursor: Cursor;
   readonly player: Player;
   readonly listing: Watched<Listing>;
+  /** The run that the one on screen is compared with as a whole. */
+  readonly against: Watched<OpenedRun | undefined>;
+  readonly notes: NotesStore;
   readonly parts: Parts;
+  /** Models that run in the page. */
+  readonly live: Live;
   /** Light or dark, whatever was chosen. */
   readonly theme: Watched<ThemeName>;
 }
@@ -29,15 +42,26 @@ export interface Application {
 export function createApplication(view: ViewStore, reader: Reader): Application {
   const session = createSession(view, reader);
   const cursor = createCursor(view, session);
+  const notes = localNotes(session.notices.say);
+  const against = createAgainst(view, session);
+  followPuzzle(view, session.runs.opened.get, session.notices.say);
   return {
     view,
     session,
     cursor,
     player: createPlayer(cursor, session),
-    listing: createListing(view, session),
+    listing: createListing(view, session, notes, against),
+    against,
+    notes,
     parts: createParts(),
+    live: createLive(view, session, startRoller, () => new URL(".", location.href).href),
     theme: createTheme(view),
   };
+}
+
+function startRoller() {
+  const worker = new Worker(new URL("./live/live-worker.ts", import.meta.url), { type: "module" });
+  return createRoller(worker as Channel);
 }
 
 const KEY = Symbol("application");

@@ -29,6 +29,7 @@ export function oncePerFrame(draw: () => void): Redraw {
 
 const queue = new Set<() => void>();
 let running = false;
+let waiting: (() => void)[] = [];
 
 /** Draws when there is time, the first asked for first. Returns what takes it back: the clean-up of an effect. */
 export function whenIdle(draw: () => void): () => void {
@@ -48,5 +49,16 @@ function work(): void {
     if (performance.now() >= end) break;
   }
   running = queue.size > 0;
-  if (running) setTimeout(work);
+  if (running) {
+    setTimeout(work);
+    return;
+  }
+  const done = waiting;
+  waiting = [];
+  for (const tell of done) tell();
+}
+
+/** When all that `whenIdle` was asked to draw is drawn, at once where there is nothing: for work that must not come before it. */
+export function whenDrawn(): Promise<void> {
+  return running ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
 }

@@ -4,7 +4,7 @@
 
 import type { Application } from "../application.ts";
 
-export const COMMAND_GROUPS = ["move", "show", "compare", "go", "page"] as const;
+export const COMMAND_GROUPS = ["move", "show", "compare", "go", "export", "page"] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
@@ -12,6 +12,7 @@ export const GROUP_TITLES: Readonly<Record<CommandGroup, string>> = {
   show: "What is shown",
   compare: "Comparing",
   go: "Going elsewhere",
+  export: "Saving",
   page: "The page",
 };
 
@@ -39,5 +40,6 @@ export function command(
   return when === undefined ? { id, title, group, keys, run } : { id, title, group, keys, run, when };
 }
 
-export const inPuzzle = ({ view }: Application): boolean => view.get().view === "puzzle";
+/** Where one rollout is on screen. */
+export const inPuzzle = ({ view }: Application): boolean => ["puzzle", "live"].includes(view.get().view);
 export const inGallery = ({ view }: Application): boolean => view.get().view === "gallery";

@@ -23,7 +23,7 @@ export const GO_COMMANDS: readonly Command[] = [
     "go",
     ["Escape"],
     ({ view }) => view.update({ view: "gallery" }),
-    inPuzzle,
+    ({ view }) => view.get().view !== "gallery",
   ),
   command("go.search", "Search the gallery", "go", ["/"], ({ view, parts }) => {
     view.update({ view: "gallery" });
@@ -54,6 +54,9 @@ export const GO_COMMANDS: readonly Command[] = [
       view.update({ run: pin.run, rollout: pin.rollout, pin: { run, rollout } });
     },
     inPuzzle,
+  ),
+  command("compare.runs", "Compare this run with another", "compare", ["r"], ({ view }) =>
+    view.update({ view: "compare" }),
   ),
   command("page.keys", "All keys", "page", ["?"], ({ parts }) => parts.ask("keys")),
   command("page.palette", "Find a command", "page", ["Ctrl+Shift+p"], ({ parts }) => parts.ask("palette")),

@@ -5,11 +5,20 @@
 import type { Application } from "../application.ts";
 import type { Command } from "./command.ts";
 import { CURSOR_COMMANDS } from "./cursor-commands.ts";
+import { EXPORT_COMMANDS, NOTE_COMMANDS } from "./export-commands.ts";
 import { GO_COMMANDS } from "./go-commands.ts";
 import { type KeyPress, keyNames, keystrokeOf } from "./keystroke.ts";
+import { LIVE_COMMANDS } from "./live-commands.ts";
 import { SHOW_COMMANDS } from "./show-commands.ts";
 
-export const COMMANDS: readonly Command[] = [...CURSOR_COMMANDS, ...SHOW_COMMANDS, ...GO_COMMANDS];
+export const COMMANDS: readonly Command[] = [
+  ...CURSOR_COMMANDS,
+  ...SHOW_COMMANDS,
+  ...GO_COMMANDS,
+  ...LIVE_COMMANDS,
+  ...EXPORT_COMMANDS,
+  ...NOTE_COMMANDS,
+];
 
 export function commandById(id: string): Command {
   const found = COMMANDS.find((command) => command.id === id);

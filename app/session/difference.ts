@@ -3,6 +3,7 @@
  */
 
 import type { DifferenceMode } from "../state/view-state.ts";
+import { companionIndex } from "../views/compare/beside.ts";
 import type { RolloutModel } from "./rollout-model.ts";
 
 /**
@@ -24,7 +25,7 @@ export function referenceOf(
     case "input":
       return record.inputTokens;
     case "pinned":
-      return pinned?.timeline.at(pinned.timeline.indexOf(timeline.addressOf(index))).shown.tokens;
+      return pinned?.timeline.at(companionIndex(model, pinned, index)).shown.tokens;
     case "previous": {
       if (timeline.at(index).answer === undefined) return index === 0 ? undefined : timeline.at(index - 1).shown.tokens;
       const before = timeline.positions.slice(0, index).findLast(({ answer }) => answer !== undefined);

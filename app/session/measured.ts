@@ -4,6 +4,7 @@
  */
 
 import type { Measurements } from "../../src/analysis/modes/measure.ts";
+import { whenDrawn } from "../draw/frames.ts";
 import type { OpenedRun } from "../sources/opened-run.ts";
 import { createStore, type Watched } from "../state/store.ts";
 
@@ -18,8 +19,10 @@ export interface Measured extends Watched<ReadonlyMap<string, MeasuredRun>> {
   measure(run: OpenedRun): Promise<void>;
 }
 
-/** The gallery is drawn anew after this many milliseconds at the soonest. */
-const SHOW_EVERY_MS = 250;
+/** Milliseconds that the first view of a run has to be laid out: it is drawn before measuring takes the processor. */
+const HEAD_START_MS = 100;
+/** The gallery counts anew after this many milliseconds at the soonest. */
+const SHOW_EVERY_MS = 500;
 
 export function createMeasured(): Measured {
   const { get, set, subscribe } = createStore<ReadonlyMap<string, MeasuredRun>>(new Map());
@@ -34,8 +37,10 @@ export function createMeasured(): Measured {
       const show = (isComplete: boolean): void => {
         set(new Map(get()).set(run.id, { measurements: [...measurements], isComplete }));
       };
+      await new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
       let shown = performance.now();
       for (;;) {
+        await whenDrawn();
         const more = await run.measureNext();
         if (more.length === 0) break;
         measurements.push(...more);

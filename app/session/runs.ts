@@ -7,18 +7,23 @@ import type { Reader } from "../sources/reader.ts";
 import type { RunSource } from "../sources/source.ts";
 import { createStore, type Watched } from "../state/store.ts";
 
+export type KnownRun = Pick<RunSource, "id" | "name">;
+
 export interface Runs {
   /** In the order in which they came to be known. */
-  readonly known: Watched<readonly RunSource[]>;
+  readonly known: Watched<readonly KnownRun[]>;
   readonly opened: Watched<ReadonlyMap<string, OpenedRun>>;
   /** One that is known already under the same id is replaced. */
   add(sources: readonly RunSource[]): void;
+  /** One that is in memory already, instead of the one that had its id. */
+  put(run: OpenedRun): void;
   /** Opens a run that is known, once. Rejects for one that is not, and with a sentence for what is no run. */
   open(id: string): Promise<OpenedRun>;
 }
 
 export function createRuns(reader: Reader): Runs {
-  const known = createStore<readonly RunSource[]>([]);
+  const known = createStore<readonly KnownRun[]>([]);
+  const sourcesById = new Map<string, RunSource>();
   const opened = createStore<ReadonlyMap<string, OpenedRun>>(new Map());
   const opening = new Map<string, Promise<OpenedRun>>();
   async function read(source: RunSource): Promise<OpenedRun> {
@@ -32,14 +37,24 @@ export function createRuns(reader: Reader): Runs {
     add(sources) {
       const ids = new Set(sources.map(({ id }) => id));
       // What is dropped again under the same name may hold something else.
-      for (const source of sources) if (source.kind === "files") opening.delete(source.id);
+      for (const source of sources) {
+        sourcesById.set(source.id, source);
+        if (source.kind === "files") opening.delete(source.id);
+      }
       known.set([...known.get().filter(({ id }) => !ids.has(id)), ...sources]);
     },
+    put(run) {
+      const { id, name } = run;
+      if (opened.get().get(id) === run) return;
+      opening.set(id, Promise.resolve(run));
+      opened.set(new Map(opened.get()).set(id, run));
+      if (!known.get().some((one) => one.id === id)) known.set([...known.get(), { id, name }]);
+    },
     open(id) {
-      const source = known.get().find((candidate) => candidate.id === id);
-      if (source === undefined) return Promise.reject(new Error(`run ${id} is not known`));
       const before = opening.get(id);
       if (before !== undefined) return before;
+      const source = sourcesById.get(id);
+      if (source === undefined) return Promise.reject(new Error(`run ${id} is not known`));
       const reading = read(source);
       opening.set(id, reading);
       reading.catch(() => opening.delete(id));

@@ -29,6 +29,8 @@ export interface Session {
   readonly pinned: Watched<RolloutModel | undefined>;
   /** Makes sources known and shows the first that can be opened. Never rejects: what is wrong is said. */
   show(sources: readonly RunSource[]): Promise<void>;
+  /** Puts a run that is in memory among the others, instead of the one that had its id, and a rollout of it that is under way on screen. */
+  put(run: OpenedRun, underWay?: RolloutModel): void;
   /** All runs that the page is given are known now: what the view asks for is opened. */
   ready(): void;
   /** Whether `ready` was called: before, nothing can be said to be missing. */
@@ -125,6 +127,13 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     rollout,
     pinned,
     isReady,
+    put(next, underWay) {
+      runs.put(next);
+      if (underWay !== undefined) rollout.set(underWay);
+      if (run.get()?.id !== next.id || run.get() === next) return;
+      run.set(next);
+      measured.measure(next).catch(notices.report);
+    },
     ready() {
       isReady.set(true);
       follow(view.get());
@@ -149,6 +158,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
 }
 
 function unknownRun(id: string): string {
+  if (id.startsWith("live:")) return "the link shows what was run live in a page that is gone: run it again";
   return id.startsWith("dropped:")
     ? `the link shows ${id.slice("dropped:".length)}, which was dropped into the page: drop it again`
     : `the link shows the run ${id}, which this page was not given`;

@@ -4,6 +4,7 @@
 
 import { FixpointError } from "../../src/errors.ts";
 import { compact } from "./compact.ts";
+import { projectStates } from "./project-states.ts";
 import type { Channel, Request, Response } from "./protocol.ts";
 import { type ReadRun, readRun } from "./read-run.ts";
 
@@ -49,6 +50,8 @@ async function answer(
       return (await opened(runs, request.ask.run)).task(request.ask.id);
     case "measure":
       return (await opened(runs, request.ask)).measureNext();
+    case "project":
+      return projectStates((id) => opened(runs, id), request.ask);
     case "close": {
       const closing = runs.get(request.ask);
       runs.delete(request.ask);

@@ -46,6 +46,7 @@ export async function importedRun(source: ByteSource): Promise<ReadableRun> {
     async *allSteps() {
       for (const { steps } of recorded) yield steps;
     },
+    states: async () => undefined,
     close: async () => undefined,
   };
 }

@@ -10,6 +10,7 @@ import { guessKind } from "../../src/render/notation/kind.ts";
 import type { DataKind } from "../../src/render/notation/notation.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
 import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
+import type { ProjectedStates, ProjectionAsk } from "./project-states.ts";
 import type { RunSummary } from "./read-run.ts";
 import type { RunSource } from "./source.ts";
 
@@ -19,6 +20,8 @@ export interface RunAccess {
   task(id: string): Promise<Task | undefined>;
   /** Of the next few rollouts in order; none after the last. */
   measureNext(): Promise<readonly Measurements[]>;
+  /** See `project-states.ts`; missing of what is no run on disk. */
+  project?(ask: ProjectionAsk): Promise<ProjectedStates | undefined>;
   close(): Promise<unknown>;
 }
 

@@ -3,8 +3,7 @@
  * knows that.
  */
 
-import { type Measurements, measure } from "../../src/analysis/modes/measure.ts";
-import { seriesOf } from "../../src/analysis/modes/series.ts";
+import type { Measurements } from "../../src/analysis/modes/measure.ts";
 import type { Task } from "../../src/arc/puzzle.ts";
 import { blobFolder } from "../../src/platform/web/blob-folder.ts";
 import { blobSource } from "../../src/platform/web/blob-source.ts";
@@ -16,10 +15,8 @@ import { RUN_FILE } from "../../src/trace/run-layout.ts";
 import { openRun, type Run } from "../../src/trace/run-reader.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { importedRun } from "./imported-run.ts";
+import { measuring } from "./measuring.ts";
 import { isRolloutsFile, type RunSource } from "./source.ts";
-
-/** Some tens of milliseconds of work. */
-const MEASURED_AT_ONCE = 4;
 
 export interface RunSummary {
   readonly name: string;
@@ -30,7 +27,11 @@ export interface RunSummary {
 }
 
 /** What the page reads of a run, wherever it comes from. */
-export type ReadableRun = Pick<Run, "name" | "info" | "tasks" | "rollouts" | "steps" | "allSteps" | "close">;
+export type ReadableRun = Pick<
+  Run,
+  "name" | "info" | "tasks" | "rollouts" | "steps" | "allSteps" | "states" | "close"
+> &
+  Partial<Pick<Run, "allStepColumns">>;
 
 export interface ReadRun {
   readonly run: ReadableRun;
@@ -50,22 +51,6 @@ export async function readRun(source: RunSource): Promise<ReadRun> {
     summary: { name: run.name, info: run.info, records, hasTasks },
     task: async (id) => (await run.tasks()).get(id),
     measureNext: measuring(run, records),
-  };
-}
-
-/** Reads on by a few rollouts with every call: what else is asked for comes in between. */
-function measuring(run: ReadableRun, records: readonly RolloutRecord[]): () => Promise<readonly Measurements[]> {
-  const steps = run.allSteps();
-  let next = 0;
-  return async () => {
-    const measured: Measurements[] = [];
-    while (measured.length < MEASURED_AT_ONCE) {
-      const { done, value } = await steps.next();
-      const record = records[next++];
-      if (done || record === undefined) break;
-      measured.push(measure(record, seriesOf(value)));
-    }
-    return measured;
   };
 }
 

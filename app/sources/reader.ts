@@ -37,6 +37,7 @@ export function createReader(channel: Channel): Reader {
         steps: (rollout: number): Promise<readonly StepRecord[]> => ask("steps", { run: source.id, rollout }),
         task: (id: string): Promise<Task | undefined> => ask("task", { run: source.id, id }),
         measureNext: () => ask("measure", source.id),
+        project: (asked) => ask("project", asked),
         close: () => ask("close", source.id),
       });
     },

@@ -5,7 +5,7 @@
 
 import type { PaletteName } from "../../src/render/palettes.ts";
 
-export const VIEWS = ["gallery", "puzzle"] as const;
+export const VIEWS = ["gallery", "puzzle", "compare", "live"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What the outlined cells of an answer differ from. */
@@ -37,6 +37,10 @@ export interface ViewState {
   readonly cursor: string | null;
   /** What the rollout is compared with. */
   readonly pin: RolloutReference | null;
+  /** Id of the run that the whole run is compared with. */
+  readonly against: string | null;
+  /** What changed against it, that the gallery shows: `gained`, `cycle>solved`; empty for all. */
+  readonly changes: readonly string[];
   readonly difference: DifferenceMode;
   readonly confidence: boolean;
   readonly digits: boolean;
@@ -65,6 +69,8 @@ export const INITIAL_STATE: ViewState = {
   rollout: null,
   cursor: null,
   pin: null,
+  against: null,
+  changes: [],
   difference: "none",
   confidence: false,
   digits: false,

@@ -19,6 +19,8 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   rollout: fc.option(number),
   cursor: fc.option(address),
   pin: fc.option(fc.record({ run: someText, rollout: number })),
+  against: fc.option(someText),
+  changes: fc.array(someText, { maxLength: 3 }),
   difference: fc.constantFrom(...DIFFERENCE_MODES),
   confidence: fc.boolean(),
   digits: fc.boolean(),

@@ -40,6 +40,8 @@ const FIELDS: Fields = {
   rollout: { key: "rollout", codec: orNull(count) },
   cursor: { key: "at", codec: orNull(address) },
   pin: { key: "pin", codec: orNull(reference) },
+  against: { key: "against", codec: orNull(text) },
+  changes: { key: "changes", codec: list(text) },
   difference: { key: "diff", codec: oneOf(DIFFERENCE_MODES) },
   confidence: { key: "confidence", codec: flag },
   digits: { key: "digits", codec: flag },

@@ -37,14 +37,23 @@ const OF_ROLLOUT = ["task", "test_index", "augmentation"] as const;
  * have, are the strings `"NaN"`, `"Infinity"`, `"-Infinity"`.
  */
 export async function* exportJsonl(run: Run): AsyncGenerator<string, void, void> {
-  for await (const { rollout, steps } of recordedRollouts(run)) {
-    const { task, testIndex, augmentation } = rollout;
-    const values = [task, testIndex, augmentation].map((value) => JSON.stringify(value));
-    const tail = OF_ROLLOUT.map((key, index) => `"${key}":${values[index]}`).join(",");
-    for (const step of steps) {
-      const members = STEPS.columns.map(({ name, field }) => `"${name}":${cellJson(cellOf(step, field))}`);
-      yield `{${members.join(",")},${tail}}\n`;
-    }
+  for await (const recorded of recordedRollouts(run)) yield* jsonlOfRollout(recorded);
+}
+
+/** A rollout and its events, whatever run they are of. */
+export interface ExportedRollout {
+  readonly rollout: RolloutRecord;
+  readonly steps: readonly StepRecord[];
+}
+
+/** The lines of one rollout in `exportJsonl`. */
+export function* jsonlOfRollout({ rollout, steps }: ExportedRollout): Generator<string, void, void> {
+  const { task, testIndex, augmentation } = rollout;
+  const values = [task, testIndex, augmentation].map((value) => JSON.stringify(value));
+  const tail = OF_ROLLOUT.map((key, index) => `"${key}":${values[index]}`).join(",");
+  for (const step of steps) {
+    const members = STEPS.columns.map(({ name, field }) => `"${name}":${cellJson(cellOf(step, field))}`);
+    yield `{${members.join(",")},${tail}}\n`;
   }
 }
 
@@ -53,13 +62,19 @@ export async function* exportJsonl(run: Run): AsyncGenerator<string, void, void>
  * between them, missing is empty.
  */
 export async function* exportCsv(run: Run): AsyncGenerator<string, void, void> {
-  yield `${[...STEPS.columns.map(({ name }) => name), ...OF_ROLLOUT].join(",")}\n`;
-  for await (const { rollout, steps } of recordedRollouts(run)) {
-    const { task, testIndex, augmentation } = rollout;
-    const tail = [task, testIndex, augmentation].map(cellCsv).join(",");
-    for (const step of steps) {
-      yield `${STEPS.columns.map(({ field }: Column) => cellCsv(cellOf(step, field))).join(",")},${tail}\n`;
-    }
+  yield CSV_HEADER;
+  for await (const recorded of recordedRollouts(run)) yield* csvOfRollout(recorded);
+}
+
+/** The first line of `exportCsv`. */
+export const CSV_HEADER: string = `${[...STEPS.columns.map(({ name }) => name), ...OF_ROLLOUT].join(",")}\n`;
+
+/** The lines of one rollout in `exportCsv`, without the header. */
+export function* csvOfRollout({ rollout, steps }: ExportedRollout): Generator<string, void, void> {
+  const { task, testIndex, augmentation } = rollout;
+  const tail = [task, testIndex, augmentation].map(cellCsv).join(",");
+  for (const step of steps) {
+    yield `${STEPS.columns.map(({ field }: Column) => cellCsv(cellOf(step, field))).join(",")},${tail}\n`;
   }
 }
 
@@ -83,9 +98,7 @@ function taskNamed(tasks: ReadonlyMap<string, Task>, name: string): Task {
 }
 
 /** Rows and steps of every rollout in turn. */
-export async function* recordedRollouts(
-  run: Run,
-): AsyncGenerator<{ readonly rollout: RolloutRecord; readonly steps: readonly StepRecord[] }, void, void> {
+export async function* recordedRollouts(run: Run): AsyncGenerator<ExportedRollout, void, void> {
   const steps = run.allSteps();
   for await (const rollouts of run.rolloutGroups()) {
     for (const rollout of rollouts) {

@@ -45,6 +45,8 @@ export interface RecorderOptions {
   /** For rollouts that branched off others: one for each row. */
   readonly branches?: readonly Branch[];
   readonly states?: StateSink;
+  /** Told of every row at once, for those who show a rollout while it is under way. */
+  readonly onStep?: (step: StepRecord) => void;
 }
 
 /**
@@ -55,11 +57,13 @@ export async function* record(
   events: AsyncIterable<RolloutEvent>,
   options: RecorderOptions,
 ): AsyncGenerator<RecordedRollout, void, void> {
-  const { rows, firstRollout, states } = options;
+  const { rows, firstRollout, states, onStep } = options;
   const batch: StepRecord[][] = rows.map(() => []);
   for await (const event of events) {
     for (const [row, steps] of batch.entries()) {
-      steps.push(stepRecord(event, row, firstRollout + row, steps.at(-1), rows[row]?.puzzle.targetTokens));
+      const step = stepRecord(event, row, firstRollout + row, steps.at(-1), rows[row]?.puzzle.targetTokens);
+      steps.push(step);
+      onStep?.(step);
     }
     if (states !== undefined) await keepStates(event, options.schedule, states, rows.length);
   }

@@ -15,6 +15,9 @@ export interface Explorer {
   readonly url: string;
   /** What went wrong in any of the pages so far. */
   readonly faults: readonly string[];
+  readonly browser: Browser;
+  /** Empty yet, and watched. */
+  newPage(options?: Parameters<Browser["newPage"]>[0]): Promise<Page>;
   open(link?: string, options?: Parameters<Browser["newPage"]>[0]): Promise<Page>;
   close(): Promise<void>;
 }
@@ -24,19 +27,31 @@ export async function startExplorer(cli: string, runs: readonly string[]): Promi
   const [url] = (await once(createInterface(server.stdout), "line")) as [string];
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      // Otherwise the page is told how much memory it takes only after half a minute.
+      "--enable-blink-features=ForceEagerMeasureMemory",
+    ],
   });
   const faults: string[] = [];
+  async function newPage(options: Parameters<Browser["newPage"]>[0] = {}): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+    page.on("pageerror", (error) => faults.push(String(error)));
+    // Chromium reports violations of the policy on the console too.
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(message.text());
+    });
+    return page;
+  }
   return {
     url,
     faults,
+    browser,
+    newPage,
     async open(link = "", options = {}) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
-      page.on("pageerror", (error) => faults.push(String(error)));
-      // Chromium reports violations of the policy on the console too.
-      page.on("console", (message) => {
-        if (message.type() === "error") faults.push(message.text());
-      });
+      const page = await newPage(options);
       await page.goto(url + link);
       return page;
     },

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 it("shows the gallery, opens a rollout, and follows the scrubber", async () => {
   const page = await explorer.open();
-  await page.getByRole("button", { name: /^made-up-3#0, rollout 3: / }).click();
+  await page.getByRole("button", { name: /, rollout 3: / }).click();
   const slider = page.getByRole("slider", { name: "position in the rollout" });
   await slider.waitFor();
   expect(await slider.getAttribute("aria-valuetext")).toMatch(/^supervision step 16, H-step 3, answer/);

@@ -60,12 +60,23 @@ export function verdictOf(record: RolloutRecord, measured: Measurements | undefi
   return record.firstSolved === null ? "not_solved" : "solved_then_lost";
 }
 
+const latest = new WeakMap<RolloutRecord, GalleryItem>();
+
+/** The same item as long as the verdict is: whatever shows it has nothing to do anew. */
+function itemOf(record: RolloutRecord, verdict: Verdict): GalleryItem {
+  const known = latest.get(record);
+  if (known?.verdict === verdict) return known;
+  const item = { record, verdict };
+  latest.set(record, item);
+  return item;
+}
+
 export function itemsOf(
   records: readonly RolloutRecord[],
   measurements: readonly Measurements[],
   thresholds: Thresholds,
 ): readonly GalleryItem[] {
-  return records.map((record, at) => ({ record, verdict: verdictOf(record, measurements[at], thresholds) }));
+  return records.map((record, at) => itemOf(record, verdictOf(record, measurements[at], thresholds)));
 }
 
 /** How many of each verdict, in the order of `VERDICTS`, without those that do not occur. */

@@ -4,6 +4,9 @@
 
 /** CSS pixels. */
 export const TILE = { width: 88, height: 128, picture: 72, spark: 14, gap: 8 } as const;
+/** In the browser's timeline, once all thumbnails in sight are drawn for the first time. */
+export const DRAWN_MARK = "fixpoint.gallery";
+
 /** Rows above and below what is in sight, so that scrolling finds them drawn. */
 const MARGIN_ROWS = 2;
 

@@ -6,6 +6,7 @@ import type { Theme } from "../../../src/render/theme.ts";
 import type { Canvas2D } from "../../draw/paint-items.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
 import type { SeriesName } from "../../timeline/series.ts";
+import { seriesBeside } from "../compare/beside.ts";
 
 export interface PlotKind {
   readonly title: string;
@@ -83,16 +84,28 @@ export function axisNumber(value: number, log: boolean): string {
   return text.replace("-", "−");
 }
 
+/** The main series of the pinned rollout on the positions of this one; none without. */
+export function pinnedSeries(
+  kind: PlotKind,
+  model: RolloutModel,
+  pinned: RolloutModel | undefined,
+): readonly Float64Array[] {
+  const main = kind.series.at(-1);
+  return pinned === undefined || main === undefined ? [] : [seriesBeside(model, pinned, main)];
+}
+
+/** The pinned rollout's line is dashed. */
 export function paintPlot(
   context: Canvas2D,
   kind: PlotKind,
-  model: RolloutModel,
+  { model, pinned }: { readonly model: RolloutModel; readonly pinned: RolloutModel | undefined },
   theme: Theme,
   { width, height, pixelRatio }: { readonly width: number; readonly height: number; readonly pixelRatio: number },
 ): void {
   context.clearRect(0, 0, width, height);
   const all = kind.series.map((name) => model.series(name).values);
-  const scale = scaleOf(kind, all);
+  const others = pinnedSeries(kind, model, pinned);
+  const scale = scaleOf(kind, [...all, ...others]);
   if (scale === undefined) return;
   const pad = Math.round(3 * pixelRatio);
   const y = (value: number): number => height - pad - scale.place(value) * (height - 2 * pad);
@@ -100,17 +113,41 @@ export function paintPlot(
   context.lineWidth = pixelRatio;
   context.strokeStyle = theme.hairline;
   for (const reference of kind.references) line(context, [0, y(reference), width, y(reference)]);
-  for (const [at, values] of all.entries()) {
-    const isMain = at === all.length - 1;
-    context.strokeStyle = isMain ? theme.ink : theme.hairline;
-    context.lineWidth = (isMain ? 1.5 : 1) * pixelRatio;
-    context.lineJoin = "round";
+  context.lineJoin = "round";
+  const trace = (values: Float64Array): void => {
     context.beginPath();
     // Over what was not measured the line goes on: answers are some positions apart.
     for (const [index, value] of values.entries())
       if (!Number.isNaN(scale.place(value))) context.lineTo(x(index), y(value));
     context.stroke();
+  };
+  for (const [at, values] of all.entries()) {
+    const isMain = at === all.length - 1;
+    context.strokeStyle = isMain ? theme.ink : theme.hairline;
+    context.lineWidth = (isMain ? 1.5 : 1) * pixelRatio;
+    trace(values);
   }
+  context.setLineDash([3 * pixelRatio, 3 * pixelRatio]);
+  context.strokeStyle = theme.quiet;
+  context.lineWidth = 1.5 * pixelRatio;
+  for (const values of others) trace(values);
+  context.setLineDash([]);
+}
+
+/** The last value at or before a position: movement of z_H has one number per H-step. NaN where there is none. */
+export function valueAt(values: Float64Array, index: number): number {
+  let at = Math.min(index, values.length - 1);
+  while (at > 0 && Number.isNaN(values[at])) at--;
+  return values[at] ?? Number.NaN;
+}
+
+/** Beside a plot's title, as short as it can be. */
+export function valueText(value: number, log: boolean): string {
+  if (Number.isNaN(value)) return "–";
+  return (log ? value.toExponential(1) : Number.isInteger(value) ? String(value) : value.toFixed(2)).replaceAll(
+    "-",
+    "−",
+  );
 }
 
 function line(context: Canvas2D, [x0, y0, x1, y1]: readonly [number, number, number, number]): void {

@@ -28,3 +28,10 @@ export function stripOf({ positions }: Timeline, expanded: readonly number[]): r
     rows: [...rows.values()],
   }));
 }
+
+/** The frame of a position: of a probe that is not shown, the answer that it leads to. */
+export function currentFrame({ positions }: Timeline, index: number, expanded: readonly number[]): number {
+  const shown = positions[index]?.shown;
+  if (shown === undefined || shown.kind === "answer" || expanded.includes(shown.supervisionStep)) return index;
+  return positions.findIndex(({ answer }, at) => at > index && answer !== undefined);
+}

@@ -4,7 +4,11 @@
 
 import { canvasSize, type GridSize, union } from "../../draw/fit.ts";
 import type { GridStyle } from "../../draw/grid-style.ts";
+import { isEmpty, paintNoGrid } from "../../draw/no-grid.ts";
 import { type GridPicture, paintGrid } from "../../draw/paint-grid.ts";
+
+/** CSS pixels. */
+const LEAST_FOR_WORDS = 44;
 
 /** Device pixels per CSS pixel. */
 export const pixelRatio = (): number => globalThis.devicePixelRatio || 1;
@@ -24,6 +28,10 @@ export function drawOn(
   if (canvas.height !== height) canvas.height = height;
   context.clearRect(0, 0, width, height);
   paintGrid(context, picture, style, scale);
+  // Where there is no room for the words, the caption says it.
+  if (isEmpty(picture.board) && width > LEAST_FOR_WORDS * pixelRatio()) {
+    paintNoGrid(context, { x: width / 2, y: height / 2 }, style.theme, pixelRatio());
+  }
 }
 
 /** The cell of the canvas under the pointer; null beside the grid. */

@@ -64,7 +64,8 @@ function cyclesOf({ info }: Run): string {
 const lastAnswer = (events: readonly PartingEvent[]): Uint8Array =>
   events.findLast(({ kind }) => kind === "answer")?.tokens ?? new Uint8Array(0);
 
-function sameAnswer(a: Uint8Array, b: Uint8Array, isTask: boolean): boolean {
+/** Of answers, u8 [S] each: of an ARC task the cropped grids, otherwise cell by cell. */
+export function sameAnswer(a: Uint8Array, b: Uint8Array, isTask: boolean): boolean {
   if (!isTask) return sameTokens(a, b);
   return gridsEqual(cropTokens(a, Math.sqrt(a.length)), cropTokens(b, Math.sqrt(b.length)));
 }

@@ -73,6 +73,6 @@ export function sudokuDataset(
 }
 
 /** u8 [side²] */
-function sudokuTokens(board: Board): Uint8Array {
+export function sudokuTokens(board: Board): Uint8Array {
   return board.map((digit) => digit + SPECIAL_TOKENS - 1);
 }

@@ -1,0 +1,49 @@
+/**
+ * @file Saving a file from the page. Pictures are drawn in a worker: an animation takes seconds.
+ */
+
+import { FixpointError } from "../../src/errors.ts";
+import type { RolloutView } from "../../src/render/rollout-view.ts";
+import type { Application } from "../application.ts";
+import { type FileRequest, fileName, formatOf, MEDIA_TYPES } from "./file.ts";
+import type { Drawn } from "./worker.ts";
+
+/** The rollout on screen. Never rejects: what is wrong is said. */
+export async function saveRollout({ session }: Application, requestOf: (at: string) => FileRequest, at: string) {
+  const model = session.rollout.get();
+  if (model === undefined) return;
+  const { run, record, steps } = model;
+  const view: RolloutView = { run: run.name, record, steps, cycles: run.cycles, side: run.side, kind: run.kind };
+  const request = requestOf(at);
+  const name = fileName(view, request);
+  try {
+    const pieces = await session.busy.during(`drawing ${name}`, drawn(view, request));
+    offer(name, new Blob(pieces, { type: MEDIA_TYPES[formatOf(request)] ?? "" }));
+    session.notices.say(`saved ${name}`);
+  } catch (error) {
+    session.notices.report(error);
+  }
+}
+
+/** As a download of the browser. */
+export function offer(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  [link.href, link.download] = [url, name];
+  link.click();
+  // The download has begun by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+function drawn(view: RolloutView, request: FileRequest): Promise<Uint8Array<ArrayBuffer>[]> {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  const answer = new Promise<Uint8Array<ArrayBuffer>[]>((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<Drawn>) => {
+      if ("pieces" in data) resolve(data.pieces);
+      else reject(data.isFault ? new FixpointError(data.error) : new Error(data.error));
+    };
+    worker.onerror = ({ message }) => reject(new Error(message));
+  });
+  worker.postMessage({ view, request });
+  return answer.finally(() => worker.terminate());
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { parseInterventions } from "../../src/rollout/interventions/parse.ts";
+import type { RolloutRecord } from "../../src/trace/schema.ts";
+import { branchOrder, INTERFERENCE_KINDS, type Interference, specOf } from "./interference.ts";
+
+const wanted: Interference = { kind: "noise", at: "5.2.1", target: "z_L", sigma: 0.5, grid: null };
+const model = { cycles: { hCycles: 3, lCycles: 4 }, states: ["z_H", "z_L"] } as const;
+
+describe("interfering", () => {
+  it("is written as the command line takes it", () => {
+    expect(specOf(wanted, 16)).toBe("noise@5.2.1:target=z_L,sigma=0.5");
+    expect(specOf({ ...wanted, kind: "freeze" }, 16)).toBe("freeze@5-16:target=z_L");
+    expect(
+      specOf(
+        {
+          ...wanted,
+          kind: "answer",
+          grid: [
+            [0, 1],
+            [2, 3],
+          ],
+        },
+        16,
+      ),
+    ).toBe("answer@5.2.1:grid=01/23");
+    const specs = INTERFERENCE_KINDS.map((kind) => specOf({ ...wanted, kind }, 16));
+    expect(parseInterventions(specs, model).map(({ spec }) => spec)).toEqual(specs);
+  });
+
+  it("does to a branch what was done to its parent first, with the seed of its noise", () => {
+    const row = {} as Parameters<typeof branchOrder>[0]["row"];
+    const record = { rollout: 2, steps: 16, seed: 7, intervention: "noise@3:target=z_L,sigma=1" } as RolloutRecord;
+    expect(branchOrder({ row, record }, specOf(wanted, 16), { seed: 1, rollout: 4 })).toEqual({
+      row,
+      rollout: 4,
+      steps: 16,
+      seed: 7,
+      interventions: ["noise@3:target=z_L,sigma=1", "noise@5.2.1:target=z_L,sigma=0.5"],
+      branch: { parent: 2, branchAt: "5.2.1" },
+    });
+    const undisturbed = { ...record, intervention: "" };
+    expect(branchOrder({ row, record: undisturbed }, "ablate@5:target=z_H", { seed: 1, rollout: 4 }).seed).toBe(1);
+  });
+});

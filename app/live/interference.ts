@@ -1,0 +1,65 @@
+/**
+ * @file What a person asks for by *Interfere here*, as a spec after `--intervene`, and the order for the branch that it makes.
+ */
+
+import type { Grid } from "../../src/arc/puzzle.ts";
+import type { RolloutRow } from "../../src/rollout/request.ts";
+import type { RolloutRecord } from "../../src/trace/schema.ts";
+import { gridText } from "./drawing.ts";
+import type { RunOrder } from "./protocol.ts";
+
+export const INTERFERENCE_KINDS = ["noise", "ablate", "freeze", "answer"] as const;
+export type InterferenceKind = (typeof INTERFERENCE_KINDS)[number];
+
+export interface Interference {
+  readonly kind: InterferenceKind;
+  /** An address, as the cursor gives it: the moment before the first L-step of it. */
+  readonly at: string;
+  /** `z_L`, `z_H` or `both`. */
+  readonly target: string;
+  readonly sigma: number;
+  /** What the answer is set to; null for the target. */
+  readonly grid: Grid | null;
+}
+
+/** `noise@5.2.3:target=z_L,sigma=1`. To freeze is to hold until the end, whatever L-step it begins at. */
+export function specOf({ kind, at, target, sigma, grid }: Interference, steps: number): string {
+  switch (kind) {
+    case "noise":
+      return `noise@${at}:target=${target},sigma=${sigma}`;
+    case "ablate":
+      return `ablate@${at}:target=${target}`;
+    case "freeze":
+      return `freeze@${at.split(".", 1)[0]}-${steps}:target=${target}`;
+    case "answer":
+      return `answer@${at}:grid=${grid === null ? "target" : gridText(grid)}`;
+  }
+}
+
+/** A rollout that was run, and what of. */
+export interface RanRollout {
+  readonly row: RolloutRow;
+  readonly record: RolloutRecord;
+}
+
+/**
+ * The rollout again, and interfered with. What was done to the parent is done again first; where that was noise, its seed holds, since
+ * otherwise the branch would part from its parent before the moment.
+ */
+export function branchOrder(
+  { row, record }: RanRollout,
+  spec: string,
+  { seed, rollout }: { readonly seed: number; readonly rollout: number },
+): RunOrder {
+  const before = (record.intervention ?? "").split(" ").filter(Boolean);
+  return {
+    row,
+    rollout,
+    steps: record.steps,
+    seed: keepsSeed(record) ? (record.seed ?? seed) : seed,
+    interventions: [...before, spec],
+    branch: { parent: record.rollout, branchAt: /@([^:]+)/.exec(spec)?.[1] ?? "" },
+  };
+}
+
+export const keepsSeed = ({ intervention }: RolloutRecord): boolean => /(^| )noise@/.test(intervention ?? "");

@@ -1,0 +1,41 @@
+/**
+ * @file Which of the files that were dropped into the page make up a model, and which are tasks for it.
+ */
+
+import { invalid } from "../../src/errors.ts";
+import { RUN_FILE } from "../../src/trace/run-layout.ts";
+import { type DroppedFile, isRolloutsFile } from "../sources/source.ts";
+
+const CHECKPOINT = /(\.safetensors|\.pth?|\.ckpt|(^|\/)step_\d+)$/i;
+/** Beside a checkpoint: its config, and whose rows its puzzle embedding has. */
+const BESIDE = /(^|\/)(all_config\.yaml|config\.json|identifiers\.json)$/;
+
+export interface LiveFiles {
+  /** The checkpoint, and what lies beside it; empty for none. */
+  readonly model: readonly DroppedFile[];
+  readonly tasks: readonly DroppedFile[];
+}
+
+/** Nothing of it where the files are a run, or rollouts. */
+export function liveFilesOf(files: readonly DroppedFile[]): LiveFiles {
+  const isRun = files.some(({ path }) => lastPart(path) === RUN_FILE || isRolloutsFile(path));
+  if (isRun) return { model: [], tasks: [] };
+  const hasCheckpoint = files.some(({ path }) => CHECKPOINT.test(path));
+  const belongs = ({ path }: DroppedFile): boolean => hasCheckpoint && (CHECKPOINT.test(path) || BESIDE.test(path));
+  return {
+    model: files.filter(belongs),
+    tasks: files.filter((file) => !belongs(file) && /\.json(\.gz)?$/i.test(file.path)),
+  };
+}
+
+/** The checkpoint among the files of a model. Throws a `FixpointError` where there is not exactly one. */
+export function checkpointOf(files: readonly DroppedFile[]): DroppedFile {
+  const found = files.filter(({ path }) => CHECKPOINT.test(path));
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  throw invalid("model", found.length === 0 ? "no checkpoint" : `${found.length} checkpoints`, {
+    expected: "one .safetensors, .pt, .pth, .ckpt or step_N, with its config and identifiers.json beside it",
+  });
+}
+
+export const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -1,0 +1,87 @@
+/**
+ * @file What the page and the worker that runs models say to each other: orders with a number, answers with the same number, and
+ * while a rollout is under way its steps.
+ */
+
+import type { Task } from "../../src/arc/puzzle.ts";
+import type { EngineName } from "../../src/engine/engine.ts";
+import type { Cycles } from "../../src/model/address.ts";
+import type { StateName } from "../../src/model/schedule.ts";
+import type { DataKind } from "../../src/render/notation/notation.ts";
+import type { RolloutRow } from "../../src/rollout/request.ts";
+import type { JsonObject } from "../../src/trace/json.ts";
+import type { Branch } from "../../src/trace/recorder.ts";
+import type { ModelIdentity } from "../../src/trace/run-info.ts";
+import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
+import type { DroppedFile } from "../sources/source.ts";
+
+/** `auto`: WebGPU where there is one, else WebAssembly. */
+export const ENGINE_CHOICES = ["auto", "webgpu", "wasm"] as const;
+export type EngineChoice = (typeof ENGINE_CHOICES)[number] & (EngineName | "auto");
+
+/** A model that is open and bound to an engine, as far as the page needs to know it. */
+export interface LiveModel {
+  readonly identity: ModelIdentity;
+  /** As resolved, with upstream's keys. */
+  readonly config: JsonObject;
+  readonly cycles: Cycles;
+  readonly states: readonly StateName[];
+  readonly kind: DataKind;
+  /** Of the canvas. */
+  readonly side: number;
+  /** Tokens. */
+  readonly vocabulary: number;
+  /** Supervision steps, unless others are asked for. */
+  readonly steps: number;
+  /** The engine in words. */
+  readonly engine: string;
+  /** What a person should know, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Something to be solved, ready to be run. */
+export interface LivePuzzle {
+  readonly row: RolloutRow;
+  /** With its training pairs; `undefined` for what is no ARC task. */
+  readonly task: Task | undefined;
+}
+
+export interface RunOrder {
+  readonly row: RolloutRow;
+  /** Its number in the live run. */
+  readonly rollout: number;
+  /** Supervision steps. */
+  readonly steps: number;
+  readonly seed: number;
+  /** As after `--intervene`. */
+  readonly interventions: readonly string[];
+  readonly branch: Branch | null;
+}
+
+/** Orders by name. */
+export interface Orders {
+  open: {
+    readonly ask: { readonly files: readonly DroppedFile[]; readonly engine: EngineChoice };
+    readonly answer: LiveModel;
+  };
+  /** Made up on the spot, for the model that is open; the same for the same seed. None where no generator fits. */
+  examples: { readonly ask: { readonly seed: number; readonly count: number }; readonly answer: readonly LivePuzzle[] };
+  /** Of a task file: what `TASKS` may be on the command line, as one file. */
+  tasks: { readonly ask: DroppedFile; readonly answer: readonly LivePuzzle[] };
+  /** Null when it was cancelled. */
+  run: { readonly ask: RunOrder; readonly answer: RolloutRecord | null };
+  /** Stops the rollout under way before its next step. */
+  cancel: { readonly ask: null; readonly answer: null };
+}
+
+export type OrderName = keyof Orders;
+
+export type LiveRequest = {
+  readonly [Name in OrderName]: { readonly id: number; readonly name: Name; readonly ask: Orders[Name]["ask"] };
+}[OrderName];
+
+export type LiveResponse =
+  | { readonly id: number; readonly answer: unknown }
+  /** `isFault`: a sentence for the person; otherwise a bug of ours. */
+  | { readonly id: number; readonly error: string; readonly isFault: boolean }
+  | { readonly id: number; readonly step: StepRecord };

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { RolloutRecord } from "../../../src/trace/schema.ts";
+import { INITIAL_STATE } from "../../state/view-state.ts";
+import { followedPin } from "./follow-pin.ts";
+import { sameInRun, versionsOf } from "./versions.ts";
+
+const record = (rollout: number, task: string, intervention = "", trajectory = 0) =>
+  ({ rollout, task, testIndex: 0, augmentation: "", trajectory, intervention }) as unknown as RolloutRecord;
+const plain = { id: "p", name: "plain", records: [record(0, "a"), record(1, "b"), record(2, "c")] };
+const kicked = { id: "k", name: "kicked", records: [record(0, "b", "noise@5"), record(1, "a", "noise@5")] };
+const runs = new Map([plain, kicked].map((run) => [run.id, run]));
+
+describe("the versions of a puzzle", () => {
+  it("are its rollouts in all runs, by what was done to them", () => {
+    expect(versionsOf(runs.values(), record(0, "a"))).toEqual([
+      { reference: { run: "p", rollout: 0 }, label: "undisturbed, in plain" },
+      { reference: { run: "k", rollout: 1 }, label: "noise@5, in kicked" },
+    ]);
+  });
+
+  it("are not those of another trajectory", () => {
+    expect(sameInRun(kicked, record(0, "a", "", 1))).toBeUndefined();
+    expect(sameInRun(kicked, record(0, "a"))).toEqual({ run: "k", rollout: 1 });
+  });
+
+  it("are told apart where one run has several", () => {
+    const branches = { id: "x", name: "x", records: [record(0, "a"), record(1, "a", "ablate@3")] };
+    expect(versionsOf([branches], record(0, "a")).map(({ label }) => label)).toEqual([
+      "undisturbed, in x, rollout 0",
+      "ablate@3, in x, rollout 1",
+    ]);
+  });
+});
+
+describe("a pinned version", () => {
+  const pin = { run: "k", rollout: 1 };
+  const at = (rollout: number, pinned: typeof pin | null = pin, run = "p") => ({
+    ...INITIAL_STATE,
+    run,
+    rollout,
+    pin: pinned,
+  });
+
+  it("follows to the next puzzle", () => {
+    expect(followedPin(runs, at(0), at(1))).toEqual({ run: "k", rollout: 0 });
+  });
+
+  it("is let go where its run lacks the puzzle", () => {
+    expect(followedPin(runs, at(0), at(2))).toBeNull();
+  });
+
+  it("stays where it is of another puzzle, or was just pinned", () => {
+    expect(followedPin(runs, at(1), at(2))).toBe(pin);
+    expect(followedPin(runs, at(0, null), at(1))).toBe(pin);
+  });
+
+  it("stays while another version of the puzzle comes on screen", () => {
+    expect(followedPin(runs, at(0), at(1, pin, "k"))).toBe(pin);
+  });
+
+  it("stays beside what comes next, where it was pinned beside itself", () => {
+    expect(followedPin(runs, at(1, pin, "k"), at(0, pin, "k"))).toBe(pin);
+  });
+});

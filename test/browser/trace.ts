@@ -1,0 +1,110 @@
+/**
+ * @file What a page's work costs, out of Chromium's own tracing: processor time of its threads, not time on the clock, so that the
+ * numbers hold on a machine that does other things meanwhile.
+ */
+
+import type { Browser, Page } from "playwright-core";
+
+const CATEGORIES = [
+  "devtools.timeline",
+  "devtools.timeline.frame",
+  "disabled-by-default-devtools.timeline",
+  "blink.user_timing",
+  "__metadata",
+];
+
+/** Of the tracing format; times in microseconds, `tdur` on the processor. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+export interface Work {
+  /** Processor milliseconds of every task of the page's main thread. */
+  readonly tasks: readonly number[];
+  /** Milliseconds of script in each frame of the main thread. */
+  readonly scriptPerFrame: readonly number[];
+  /** Milliseconds of script on the main thread, and of everything on it. */
+  readonly script: number;
+  readonly main: number;
+  /** Processor milliseconds of the page's workers. */
+  readonly workers: number;
+}
+
+/** Traces the page while `act` lasts; only what comes before `until`, a `performance.mark`, is counted. */
+export async function traced(browser: Browser, page: Page, act: () => Promise<void>, until?: string): Promise<Work> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await act();
+  const json = (await browser.stopTracing()).toString("utf8");
+  return workOf((JSON.parse(json) as { traceEvents: TraceEvent[] }).traceEvents, until);
+}
+
+/** Where script begins to run: from the outside, nothing of it runs elsewhere. */
+const SCRIPT = new Set([
+  "EvaluateScript",
+  "v8.evaluateModule",
+  "FunctionCall",
+  "EventDispatch",
+  "FireAnimationFrame",
+  "FireIdleCallback",
+  "TimerFire",
+  "RunMicrotasks",
+  "v8.callFunction",
+]);
+
+function workOf(events: readonly TraceEvent[], until: string | undefined): Work {
+  const named = (name: string) => events.filter((event) => event.name === "thread_name" && event.args.name === name);
+  const mark = until === undefined ? undefined : events.find(({ name }) => name === until);
+  if (until !== undefined && mark === undefined) throw new Error(`no mark ${until} in the trace`);
+  const end = mark?.ts ?? Number.POSITIVE_INFINITY;
+  const before = events.filter(({ ph, ts }) => ph !== "M" && ts < end).sort((a, b) => a.ts - b.ts);
+  // The page's renderer is the one that did most: others are those of the browser's own pages.
+  const [main = []] = named("CrRendererMain")
+    .map((thread) => onThread(before, thread))
+    .sort((a, b) => sum(tasksOf(b)) - sum(tasksOf(a)));
+  const workers = named("DedicatedWorker thread").map((thread) => onThread(before, thread));
+  const script = outermost(main.filter(({ name }) => SCRIPT.has(name)));
+  const frames = main.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => ts);
+  return {
+    tasks: tasksOf(main),
+    scriptPerFrame: frames.map((from, at) => {
+      const to = frames[at + 1] ?? Number.POSITIVE_INFINITY;
+      return sum(script.filter(({ ts }) => ts >= from && ts < to).map(milliseconds));
+    }),
+    script: sum(script.map(milliseconds)),
+    main: sum(tasksOf(main)),
+    workers: sum(workers.map((thread) => sum(tasksOf(thread)))),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+const milliseconds = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1000;
+
+const onThread = (events: readonly TraceEvent[], { pid, tid }: TraceEvent): TraceEvent[] =>
+  events.filter((event) => event.pid === pid && event.tid === tid);
+
+const tasksOf = (thread: readonly TraceEvent[]): number[] =>
+  outermost(thread.filter(({ name }) => name === "RunTask")).map(milliseconds);
+
+/** Without the events inside others. */
+function outermost(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  let end = 0;
+  return events.filter(({ ts, dur = 0 }) => {
+    if (ts < end) return false;
+    end = ts + dur;
+    return true;
+  });
+}
+
+/** The share `share` of the numbers is at most this. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
