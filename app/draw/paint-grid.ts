@@ -25,7 +25,7 @@ export function paintGrid(context: Canvas2D, picture: GridPicture, style: GridSt
   const { board, reference } = picture;
   const place = { x: 0, y: 0, scale };
   if (scale < LEAST_DETAILED_SCALE) paintPixels(context, board, style, scale);
-  else paintItems(context, drawBoard(board, place, style));
+  else paintItems(context, drawBoard(board, place, { ...style, smallText: true }));
   if (scale < LEAST_DETAILED_SCALE) return;
   if (reference !== undefined) paintItems(context, outline(differenceOf(board, reference), board, place, style.theme));
   if (picture.confidence) paintDoubt(context, board, picture.confidence, style, scale);

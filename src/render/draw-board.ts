@@ -23,6 +23,8 @@ export interface BoardPlace {
 export interface BoardStyle {
   readonly notation: Notation;
   readonly theme: Theme;
+  /** Whether text may be smaller than the dots of our font allow, as a browser's may. */
+  readonly smallText?: boolean;
 }
 
 /** Pixels that so many cells take: with the line that ends the last one. */
@@ -34,14 +36,14 @@ export function boxOfBoard({ rows, columns }: Pick<Board, "rows" | "columns">, {
   return { x, y, width: extent(columns, scale), height: extent(rows, scale) };
 }
 
-export function drawBoard(board: Board, place: BoardPlace, { notation, theme }: BoardStyle): Item[] {
+export function drawBoard(board: Board, place: BoardPlace, { notation, theme, smallText = false }: BoardStyle): Item[] {
   if (board.rows === 0) return [];
   return [
     ...hatches(board, place, theme),
     ...fills(board, place),
     ...(notation.cellLine === undefined ? [] : cellLines(board, place, notation.cellLine, theme.faintLine)),
     ...(notation.box === undefined ? [] : boxLines(board, place, notation.box)),
-    ...writing(board, place),
+    ...writing(board, place, smallText),
   ];
 }
 
@@ -138,9 +140,10 @@ function stretches<T>(count: number, kindAt: (place: number) => T): { from: numb
 }
 
 /** Digits in the middle of their cells, as large as leaves them air. */
-function writing({ looks, columns }: Board, { x, y, scale }: BoardPlace): Item[] {
+function writing({ looks, columns }: Board, { x, y, scale }: BoardPlace, smallText: boolean): Item[] {
   const longest = looks.reduce((most, { text: written }) => Math.max(most, written?.content.length ?? 0), 1);
-  const size = Math.max(1, Math.floor(Math.min((scale * 0.6) / ASCENT, (scale * 0.8) / (6 * longest - 1))));
+  const fits = Math.min((scale * 0.6) / ASCENT, (scale * 0.8) / (6 * longest - 1));
+  const size = smallText && fits < 1 ? fits : Math.max(1, Math.floor(fits));
   return looks.flatMap(({ text: written }, cell) => {
     if (written === undefined) return [];
     const [row, column] = [Math.floor(cell / columns), cell % columns];

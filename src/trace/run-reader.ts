@@ -99,6 +99,8 @@ export async function openRun(folder: Folder): Promise<Run> {
     },
     async states(rollout) {
       checkRollout(rollout);
+      // A folder behind HTTP cannot tell whether it is there.
+      if (info.options["states"] === "none") return undefined;
       const states = await folder.folder(STATES_FOLDER);
       return states && openKeptStates(openedEachTime(states, statesFile(rollout)));
     },

@@ -92,7 +92,8 @@ describe("with the keyboard alone", () => {
     for (const [key, where] of [
       ["ArrowRight", "1, H-step 1, L-step 2"],
       ["Shift+ArrowRight", "1, H-step 1, answer"],
-      ["Control+ArrowRight", "2, H-step 1, answer"],
+      ["Control+ArrowRight", "1, H-step 3, answer"],
+      ["Control+ArrowRight", "2, H-step 3, answer"],
       ["End", "16, H-step 3, answer"],
     ] as const) {
       await page.keyboard.press(key);

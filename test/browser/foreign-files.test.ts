@@ -57,8 +57,8 @@ describe("names out of dropped files", () => {
 
 describe("what is no run", () => {
   it.each([
-    ["run.json", new Uint8Array(1000).fill(0xff), /invalid run\.json/],
-    ["run.json", `{"rollouts": 6}`, /invalid run\.json/],
+    ["run.json", new Uint8Array(1000).fill(0xff), /invalid JSON file: it is not UTF-8 text/],
+    ["run.json", `{"rollouts": 6}`, /invalid run: format_version is nothing/],
     ["notes.txt", "hello", /invalid run: no run\.json/],
     ["rollouts.jsonl", new Uint8Array([0x50, 0x41, 0x52, 0x31]), /invalid rollouts\.jsonl: line 1/],
   ] as const)("as %s, is a sentence, and the puzzle stays open", async (name, content, sentence) => {
