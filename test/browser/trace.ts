@@ -5,13 +5,7 @@
 
 import type { Browser, Page } from "playwright-core";
 
-const CATEGORIES = [
-  "devtools.timeline",
-  "devtools.timeline.frame",
-  "disabled-by-default-devtools.timeline",
-  "blink.user_timing",
-  "__metadata",
-];
+const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing", "__metadata"];
 
 /** Of the tracing format; times in microseconds, `tdur` on the processor. */
 interface TraceEvent {
@@ -28,6 +22,8 @@ interface TraceEvent {
 export interface Work {
   /** Processor milliseconds of every task of the page's main thread. */
   readonly tasks: readonly number[];
+  /** What the longest task did, longest first, with the milliseconds of each. */
+  readonly longest: string;
   /** Milliseconds of script in each frame of the main thread. */
   readonly scriptPerFrame: readonly number[];
   /** Milliseconds of script on the main thread, and of everything on it. */
@@ -70,11 +66,13 @@ function workOf(events: readonly TraceEvent[], until: string | undefined): Work 
     .sort((a, b) => sum(tasksOf(b)) - sum(tasksOf(a)));
   const workers = named("DedicatedWorker thread").map((thread) => onThread(before, thread));
   const script = outermost(main.filter(({ name }) => SCRIPT.has(name)));
-  const frames = main.filter(({ name }) => name === "BeginMainThreadFrame").map(({ ts }) => ts);
+  // A frame of the main thread ends when it hands over to the compositor.
+  const frames = main.filter(({ name }) => name === "Commit").map(({ ts }) => ts);
   return {
     tasks: tasksOf(main),
-    scriptPerFrame: frames.map((from, at) => {
-      const to = frames[at + 1] ?? Number.POSITIVE_INFINITY;
+    longest: longestOf(main),
+    scriptPerFrame: frames.map((to, at) => {
+      const from = frames[at - 1] ?? 0;
       return sum(script.filter(({ ts }) => ts >= from && ts < to).map(milliseconds));
     }),
     script: sum(script.map(milliseconds)),
@@ -92,6 +90,21 @@ const onThread = (events: readonly TraceEvent[], { pid, tid }: TraceEvent): Trac
 
 const tasksOf = (thread: readonly TraceEvent[]): number[] =>
   outermost(thread.filter(({ name }) => name === "RunTask")).map(milliseconds);
+
+function longestOf(thread: readonly TraceEvent[]): string {
+  const task = thread
+    .filter(({ name }) => name === "RunTask")
+    .reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a));
+  const inside = thread.filter(
+    ({ name, ph, ts, dur = 0 }) =>
+      ph === "X" && name !== "RunTask" && ts >= task.ts && ts + dur <= task.ts + (task.dur ?? 0),
+  );
+  const parts = [...outermost(inside)].sort((a, b) => milliseconds(b) - milliseconds(a));
+  return parts
+    .slice(0, 3)
+    .map((part) => `${part.name} ${milliseconds(part).toFixed(0)}`)
+    .join(", ");
+}
 
 /** Without the events inside others. */
 function outermost(events: readonly TraceEvent[]): readonly TraceEvent[] {
