@@ -5,6 +5,7 @@
 
 import { getContext, setContext } from "svelte";
 import type { ThemeName } from "../src/render/theme.ts";
+import type { Channel } from "./channel/channel.ts";
 import { createLive, type Live } from "./live/live.ts";
 import { createRoller } from "./live/roller.ts";
 import { localNotes } from "./notes/local-notes.ts";
@@ -17,7 +18,6 @@ import { createPlayer, type Player } from "./session/player.ts";
 import { createSession, type Session } from "./session/session.ts";
 import { createTheme } from "./session/theme.ts";
 import type { OpenedRun } from "./sources/opened-run.ts";
-import type { Channel } from "./sources/protocol.ts";
 import type { Reader } from "./sources/reader.ts";
 import type { Watched } from "./state/store.ts";
 import type { ViewStore } from "./state/view-store.ts";

@@ -5,8 +5,8 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import { createApplication } from "./application.ts";
+import type { Channel } from "./channel/channel.ts";
 import { openFirst } from "./sources/open-first.ts";
-import type { Channel } from "./sources/protocol.ts";
 import { createReader } from "./sources/reader.ts";
 import { followHistory } from "./state/browser-history.ts";
 import { createViewStore } from "./state/view-store.ts";

@@ -2,11 +2,12 @@
  * @file Saving a file from the page. Pictures are drawn in a worker: an animation takes seconds.
  */
 
-import { FixpointError } from "../../src/errors.ts";
 import type { RolloutView } from "../../src/render/rollout-view.ts";
 import type { Application } from "../application.ts";
+import { askThrough } from "../channel/ask.ts";
+import type { Channel } from "../channel/channel.ts";
 import { type FileRequest, fileName, formatOf, MEDIA_TYPES } from "./file.ts";
-import type { Drawn } from "./worker.ts";
+import type { Drawings } from "./worker.ts";
 
 /** The rollout on screen. Never rejects: what is wrong is said. */
 export async function saveRollout({ session }: Application, requestOf: (at: string) => FileRequest, at: string) {
@@ -37,13 +38,9 @@ export function offer(name: string, content: Blob): void {
 
 function drawn(view: RolloutView, request: FileRequest): Promise<Uint8Array<ArrayBuffer>[]> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const answer = new Promise<Uint8Array<ArrayBuffer>[]>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Drawn>) => {
-      if ("pieces" in data) resolve(data.pieces);
-      else reject(data.isFault ? new FixpointError(data.error) : new Error(data.error));
-    };
+  const failure = new Promise<never>((_resolve, reject) => {
     worker.onerror = ({ message }) => reject(new Error(message));
   });
-  worker.postMessage({ view, request });
-  return answer.finally(() => worker.terminate());
+  const answer = askThrough<Drawings>(worker as Channel)("draw", { view, request });
+  return Promise.race([answer, failure]).finally(() => worker.terminate());
 }

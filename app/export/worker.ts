@@ -1,22 +1,17 @@
 /**
- * @file The worker that draws a file: one question, one answer.
+ * @file The worker that draws a file.
  */
 
-import { FixpointError } from "../../src/errors.ts";
 import type { RolloutView } from "../../src/render/rollout-view.ts";
+import { answerThrough } from "../channel/answer.ts";
+import { ownChannel } from "../channel/channel.ts";
 import { contentOf, type FileRequest } from "./file.ts";
 
-export type Drawn =
-  | { readonly pieces: Uint8Array<ArrayBuffer>[] }
-  | { readonly error: string; readonly isFault: boolean };
+export interface Drawings {
+  draw: {
+    readonly ask: { readonly view: RolloutView; readonly request: FileRequest };
+    readonly answer: Uint8Array<ArrayBuffer>[];
+  };
+}
 
-self.onmessage = async ({ data }: MessageEvent<{ readonly view: RolloutView; readonly request: FileRequest }>) => {
-  let answer: Drawn;
-  try {
-    answer = { pieces: await contentOf(data.view, data.request) };
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    answer = { error: message, isFault: error instanceof FixpointError };
-  }
-  self.postMessage(answer);
-};
+answerThrough<Drawings>(ownChannel(), ({ ask }) => contentOf(ask.view, ask.request));

@@ -4,7 +4,6 @@ import { encodeSafetensors } from "../../src/formats/safetensors-write.ts";
 import { upstreamConfig } from "../../src/model/upstream-config.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
 import { SMALL, smallRows, smallWeights } from "../../test/small-model.ts";
-import type { Channel } from "../sources/protocol.ts";
 import type { PreparedOn } from "./live-engine.ts";
 import { obeyOn } from "./obey.ts";
 import type { RunOrder } from "./protocol.ts";
@@ -31,8 +30,8 @@ function smallFiles() {
 /** The page's side and the worker's, with a port between them. */
 function roller(): Roller {
   const { port1, port2 } = new MessageChannel();
-  obeyOn(port2 as unknown as Channel, preparedOn);
-  return createRoller(port1 as unknown as Channel);
+  obeyOn(port2, preparedOn);
+  return createRoller(port1);
 }
 
 const order = (change: Partial<RunOrder> = {}): RunOrder => {

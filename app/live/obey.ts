@@ -2,11 +2,12 @@
  * @file Orders to answers, for as long as the channel is there. One model is open at a time.
  */
 
-import { FixpointError, usage } from "../../src/errors.ts";
+import { usage } from "../../src/errors.ts";
+import { type Answering, answerThrough } from "../channel/answer.ts";
+import type { Channel, Request } from "../channel/channel.ts";
 import { compact } from "../sources/compact.ts";
-import type { Channel } from "../sources/protocol.ts";
 import { type LiveEngine, openLiveEngine, type PreparedOn } from "./live-engine.ts";
-import type { LiveRequest, LiveResponse } from "./protocol.ts";
+import type { Orders } from "./protocol.ts";
 
 export function obeyOn(channel: Channel, preparedOn: PreparedOn): void {
   let engine: LiveEngine | undefined;
@@ -17,7 +18,7 @@ export function obeyOn(channel: Channel, preparedOn: PreparedOn): void {
     return engine;
   }
 
-  async function obey(request: LiveRequest): Promise<unknown> {
+  async function obey(request: Request<Orders>, { part }: Answering): Promise<unknown> {
     switch (request.name) {
       case "open": {
         const { files, engine: choice } = request.ask;
@@ -36,8 +37,7 @@ export function obeyOn(channel: Channel, preparedOn: PreparedOn): void {
           request.ask,
           (step) => {
             const { rows, buffer } = compact([step]);
-            const response: LiveResponse = { id: request.id, step: rows[0] ?? step };
-            channel.postMessage(response, [buffer]);
+            part(rows[0] ?? step, [buffer]);
           },
           () => isCancelled,
         );
@@ -49,14 +49,5 @@ export function obeyOn(channel: Channel, preparedOn: PreparedOn): void {
     }
   }
 
-  channel.onmessage = async ({ data }: MessageEvent<LiveRequest>) => {
-    let response: LiveResponse;
-    try {
-      response = { id: data.id, answer: await obey(data) };
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      response = { id: data.id, error: message, isFault: error instanceof FixpointError };
-    }
-    channel.postMessage(response, []);
-  };
+  answerThrough<Orders>(channel, obey);
 }

@@ -1,6 +1,5 @@
 /**
- * @file What the page and the worker that runs models say to each other: orders with a number, answers with the same number, and
- * while a rollout is under way its steps.
+ * @file What the page and the worker that runs models say to each other; while a rollout is under way its steps come as parts.
  */
 
 import type { Task } from "../../src/arc/puzzle.ts";
@@ -12,7 +11,7 @@ import type { RolloutRow } from "../../src/rollout/request.ts";
 import type { JsonObject } from "../../src/trace/json.ts";
 import type { Branch } from "../../src/trace/recorder.ts";
 import type { ModelIdentity } from "../../src/trace/run-info.ts";
-import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
+import type { RolloutRecord } from "../../src/trace/schema.ts";
 import type { DroppedFile } from "../sources/source.ts";
 
 /** `auto`: WebGPU where there is one, else WebAssembly. */
@@ -73,15 +72,3 @@ export interface Orders {
   /** Stops the rollout under way before its next step. */
   cancel: { readonly ask: null; readonly answer: null };
 }
-
-export type OrderName = keyof Orders;
-
-export type LiveRequest = {
-  readonly [Name in OrderName]: { readonly id: number; readonly name: Name; readonly ask: Orders[Name]["ask"] };
-}[OrderName];
-
-export type LiveResponse =
-  | { readonly id: number; readonly answer: unknown }
-  /** `isFault`: a sentence for the person; otherwise a bug of ours. */
-  | { readonly id: number; readonly error: string; readonly isFault: boolean }
-  | { readonly id: number; readonly step: StepRecord };

@@ -2,31 +2,22 @@
  * @file The worker's side: keeps the runs that are open and answers questions about them.
  */
 
-import { FixpointError } from "../../src/errors.ts";
+import { answerThrough } from "../channel/answer.ts";
+import type { Channel, Request } from "../channel/channel.ts";
 import { compact } from "./compact.ts";
 import { projectStates } from "./project-states.ts";
-import type { Channel, Request, Response } from "./protocol.ts";
+import type { Questions } from "./protocol.ts";
 import { type ReadRun, readRun } from "./read-run.ts";
 
 /** Answers what comes through the channel, for as long as it is there. */
 export function answerOn(channel: Channel): void {
   const runs = new Map<string, Promise<ReadRun>>();
-  channel.onmessage = async ({ data }: MessageEvent<Request>) => {
-    const transfer: Transferable[] = [];
-    let response: Response;
-    try {
-      response = { id: data.id, answer: await answer(runs, data, transfer) };
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      response = { id: data.id, error: message, isFault: error instanceof FixpointError };
-    }
-    channel.postMessage(response, transfer);
-  };
+  answerThrough<Questions>(channel, (request, { transfer }) => answer(runs, request, transfer));
 }
 
 async function answer(
   runs: Map<string, Promise<ReadRun>>,
-  request: Request,
+  request: Request<Questions>,
   transfer: Transferable[],
 ): Promise<unknown> {
   switch (request.name) {

@@ -1,5 +1,5 @@
 /**
- * @file What the page and the reading worker say to each other: questions with a number, answers with the same number.
+ * @file What the page and the reading worker say to each other.
  */
 
 import type { Measurements } from "../../src/analysis/modes/measure.ts";
@@ -19,21 +19,4 @@ export interface Questions {
   /** Rollouts on the principal axes of the states they keep; `undefined` where one of their runs keeps none. */
   project: { readonly ask: ProjectionAsk; readonly answer: ProjectedStates | undefined };
   close: { readonly ask: string; readonly answer: undefined };
-}
-
-export type QuestionName = keyof Questions;
-
-export type Request = {
-  readonly [Name in QuestionName]: { readonly id: number; readonly name: Name; readonly ask: Questions[Name]["ask"] };
-}[QuestionName];
-
-export type Response =
-  | { readonly id: number; readonly answer: unknown }
-  /** `isFault`: a sentence for the person; otherwise a bug of ours. */
-  | { readonly id: number; readonly error: string; readonly isFault: boolean };
-
-/** A worker, or a port in tests. */
-export interface Channel {
-  postMessage(message: unknown, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent) => void) | null;
 }

@@ -2,7 +2,7 @@
  * @file The worker that reads runs.
  */
 
+import { ownChannel } from "../channel/channel.ts";
 import { answerOn } from "./answer.ts";
-import type { Channel } from "./protocol.ts";
 
-answerOn(self as unknown as Channel);
+answerOn(ownChannel());

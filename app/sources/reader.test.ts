@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportRun } from "../../src/trace/export.ts";
 import { type Scratch, scratch, writeMadeUpRun } from "../../test/made-up-run.ts";
 import { answerOn } from "./answer.ts";
-import type { Channel } from "./protocol.ts";
 import { createReader, type Reader } from "./reader.ts";
 import type { DroppedFile } from "./source.ts";
 
@@ -15,8 +14,8 @@ const { port1: page, port2: worker } = new MessageChannel();
 beforeAll(async () => {
   runs = await scratch();
   await writeMadeUpRun(runs.path("run"), { rollouts: 6, batch: 3, side: 6 });
-  answerOn(worker as unknown as Channel);
-  reader = createReader(page as unknown as Channel);
+  answerOn(worker);
+  reader = createReader(page);
 });
 
 afterAll(async () => {

@@ -3,10 +3,11 @@
  */
 
 import type { Task } from "../../src/arc/puzzle.ts";
-import { FixpointError } from "../../src/errors.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
+import { askThrough } from "../channel/ask.ts";
+import type { Channel } from "../channel/channel.ts";
 import { type OpenedRun, openedRun } from "./opened-run.ts";
-import type { Channel, QuestionName, Questions, Response } from "./protocol.ts";
+import type { Questions } from "./protocol.ts";
 import type { RunSource } from "./source.ts";
 
 export interface Reader {
@@ -15,21 +16,7 @@ export interface Reader {
 }
 
 export function createReader(channel: Channel): Reader {
-  const waiting = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>();
-  let next = 0;
-  channel.onmessage = ({ data }: MessageEvent<Response>) => {
-    const { resolve, reject } = waiting.get(data.id) ?? {};
-    waiting.delete(data.id);
-    if ("answer" in data) resolve?.(data.answer as never);
-    else reject?.(data.isFault ? new FixpointError(data.error) : new Error(data.error));
-  };
-  function ask<Name extends QuestionName>(name: Name, ask: Questions[Name]["ask"]): Promise<Questions[Name]["answer"]> {
-    return new Promise((resolve, reject) => {
-      const id = next++;
-      waiting.set(id, { resolve, reject });
-      channel.postMessage({ id, name, ask }, []);
-    });
-  }
+  const ask = askThrough<Questions>(channel);
   return {
     async open(source) {
       const summary = await ask("open", source);

@@ -58,16 +58,18 @@ const FIELDS: Fields = {
   thresholds: { key: "thresholds", codec: record(decimal) },
 };
 
-type AnyField = { readonly key: string; readonly codec: Codec<unknown> };
+const NAMES = Object.keys(FIELDS) as (keyof ViewState)[];
 
-const ENTRIES = Object.entries(FIELDS) as unknown as readonly (readonly [keyof ViewState, AnyField])[];
+function written<Name extends keyof ViewState>(name: Name, state: ViewState): string {
+  return FIELDS[name].codec.format(state[name]);
+}
 
 /** The fragment, with its `#`. */
 export function formatLink(state: ViewState): string {
   const parameters = new URLSearchParams({ v: String(LINK_VERSION) });
-  for (const [name, { key, codec }] of ENTRIES) {
-    const value = codec.format(state[name]);
-    if (value !== codec.format(INITIAL_STATE[name])) parameters.set(key, value);
+  for (const name of NAMES) {
+    const value = written(name, state);
+    if (value !== written(name, INITIAL_STATE)) parameters.set(FIELDS[name].key, value);
   }
   // What a fragment may hold as it is stays readable.
   return `#${parameters.toString().replace(/%(2F|3A|40|2C)/g, decodeURIComponent)}`;
@@ -89,19 +91,18 @@ export function parseLink(fragment: string): ReadLink {
       `the link is of version ${short(version)}, this page reads version ${LINK_VERSION}: parts may be missing`,
     );
   }
-  const known = new Map(ENTRIES.map(([name, field]) => [field.key, { name, field }]));
+  const known = new Map(NAMES.map((name) => [FIELDS[name].key, name]));
   const read: Record<string, unknown> = {};
   for (const [key, value] of parameters) {
     if (key === "v") continue;
-    const entry = known.get(key);
-    if (entry === undefined) {
+    const name = known.get(key);
+    if (name === undefined) {
       notes.push(`the link has a part that this page does not know: ${short(key)}`);
       continue;
     }
-    const { name, field } = entry;
-    const parsed = field.codec.parse(value);
-    if (parsed === undefined)
-      notes.push(`invalid ${key} in the link: ${short(value)} (expected ${field.codec.expected})`);
+    const { codec } = FIELDS[name];
+    const parsed = codec.parse(value);
+    if (parsed === undefined) notes.push(`invalid ${key} in the link: ${short(value)} (expected ${codec.expected})`);
     else read[name] = parsed;
   }
   return { state: { ...INITIAL_STATE, ...read }, notes };

@@ -33,12 +33,8 @@ export async function inspectRollout(
     const events = shown.map((step) => rowAsJson(STEPS, step));
     return say(JSON.stringify({ rollout: rowAsJson(ROLLOUTS, record), events }));
   }
-  const kind = guessKind({
-    isTask: (await run.tasks()).has(record.task),
-    vocabulary: vocabularyOf(run),
-    side: side(record.inputTokens),
-  });
-  const arc = kind === "arc";
+  const arc = (await run.tasks()).has(record.task);
+  const kind = guessKind({ isTask: arc, vocabulary: vocabularyOf(run), side: side(record.inputTokens) });
   const grid = (tokens: Uint8Array): Grid => (arc ? cropTokens(tokens, side(tokens)) : rowsOf(tokens));
   const frames: Frame[] = [{ caption: "input", grid: grid(record.inputTokens) }];
   if (record.targetTokens !== null)

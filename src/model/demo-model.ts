@@ -1,5 +1,5 @@
 /**
- * @file The small untrained model that stands in until a trained one ships: a TRM with attention on a 10×10 canvas, drawn from a
+ * @file The small untrained model of tests and benchmarks: a TRM with attention on a 10×10 canvas, drawn from a
  * fixed seed and calmed down so that its recursion moves but does not explode. Its answers mean nothing.
  */
 

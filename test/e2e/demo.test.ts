@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { runCli, succeed } from "./run-cli.ts";
 import { workspace } from "./workspace.ts";
 
-const { path } = workspace();
+const { path, list } = workspace();
 
 describe("fixpoint demo", () => {
   it("traces a shipped model undisturbed and kicked, and says what became of it", async () => {
@@ -12,13 +12,14 @@ describe("fixpoint demo", () => {
       expect(JSON.parse(readFileSync(path(`demo/${run}/run.json`), "utf8"))).toMatchObject({ status: "complete" });
       expect(existsSync(path(`demo/${run}/analysis.parquet`))).toBe(true);
     }
+    expect(text.match(/^\$ fixpoint (data|trace|analyze) /gm)).toHaveLength(4);
+    expect(await list("demo")).toEqual(["kicked", "puzzles", "undisturbed"]);
     expect(text).toContain("--intervene noise@5:target=z_L,sigma=1");
     expect(text).toContain("wrong_fixed_point_flagged");
   });
 
   it("touches no directory that is there", async () => {
-    const { code, stderr } = await runCli(["demo", "--out", path("."), "--no-view"]);
-    expect(code).toBe(2);
-    expect(stderr).toContain("a new directory");
+    const { code, stderr } = await runCli(["demo", "--out", path(), "--no-view"]);
+    expect([code, stderr]).toEqual([1, `invalid output: ${path()} exists (expected a new directory)\n`]);
   });
 });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { runCli, succeed } from "./run-cli.ts";
-import { workspace } from "./workspace.ts";
 
-const { path, list } = workspace();
-const COMMANDS = ["trace", "inspect", "render", "export", "import", "demo"];
+const COMMANDS = ["trace", "inspect", "render", "analyze", "view", "export", "import", "demo"];
 
 describe("fixpoint", () => {
   it("prints its version, and nothing else", async () => {
@@ -36,20 +34,7 @@ describe("fixpoint", () => {
   it("names in the help of trace what a trace cannot do without, and every kind of intervention", async () => {
     const text = await succeed(["trace", "--help"]);
     expect(text).toMatch(/^Usage: fixpoint trace <tasks> --checkpoint <file> --out <run> \[options\]\n/);
-    for (const kind of ["noise", "ablate", "freeze", "patch"]) expect(text).toMatch(new RegExp(`^ {2}${kind} `, "m"));
-  });
-});
-
-describe("the demo", () => {
-  it("traces three tasks, undisturbed and kicked, and draws them", async () => {
-    const text = await succeed(["demo", "--out", path("demo")]);
-    expect(text.match(/^\$ fixpoint /gm)).toHaveLength(6);
-    expect(text).toMatch(/undisturbed: \d+ rollouts, /);
-    expect(await list("demo")).toEqual(["config.json", "kicked", "undisturbed", "untrained.safetensors"]);
-  });
-
-  it("touches no directory that is there", async () => {
-    const { code, stderr } = await runCli(["demo", "--out", path()]);
-    expect([code, stderr]).toEqual([1, `invalid output: ${path()} exists (expected a new directory)\n`]);
+    for (const kind of ["noise", "ablate", "freeze", "patch", "answer"])
+      expect(text).toMatch(new RegExp(`^ {2}${kind} `, "m"));
   });
 });
