@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { hasChromium } from "./test/browser/chromium.ts";
 
 export default defineConfig({
   test: {
@@ -30,8 +31,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "browser",
-          include: ["test/browser/**/*.test.ts"],
-          globalSetup: "test/browser/build-app.ts",
+          include: [hasChromium ? "test/browser/**/*.test.ts" : "test/browser/without-chromium.ts"],
+          globalSetup: hasChromium ? "test/browser/build-app.ts" : [],
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
         },

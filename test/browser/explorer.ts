@@ -7,9 +7,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { type Browser, chromium, type Page } from "playwright-core";
-
-/** Debian's. */
-const CHROMIUM = "/usr/bin/chromium";
+import { CHROMIUM } from "./chromium.ts";
 
 export interface Explorer {
   readonly url: string;
