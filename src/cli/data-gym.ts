@@ -14,6 +14,7 @@ interface GymOptions extends DataOptions {
   readonly count?: number;
   readonly pairs?: number;
   readonly testPairs?: number;
+  readonly minSide: number;
   readonly augment: number;
   readonly side: number;
 }
@@ -41,11 +42,17 @@ export function addDataGymCommand(data: Command): void {
       `held-out pairs of each task (default: ${DEFAULT_TEST_PAIRS}; arc: 1 or 2)`,
       wholeNumber("test-pairs", 1, MOST),
     )
+    .option(
+      "--min-side <n>",
+      "rows and columns of an input at least, where the rule allows it",
+      wholeNumber("min-side", 1, LARGEST_SIDE),
+      1,
+    )
     .option("--augment <n>", "augmentations of each task, each a puzzle of its own", wholeNumber("augment", 0, MOST), 0)
     .option("--side <n>", "side of the canvas", wholeNumber("side", LARGEST_SIDE, LARGEST_CANVAS), LARGEST_SIDE)
     .addHelpText("after", help);
   withDataOptions(command).action((options: GymOptions) => {
-    const { seed, format, concepts, augment, side } = options;
+    const { seed, format, concepts, minSide, augment, side } = options;
     const [pairs, testPairs] = format === "dataset" ? [DEFAULT_PAIRS, DEFAULT_TEST_PAIRS] : [];
     return writeData(options, {
       generator: "gym",
@@ -54,6 +61,7 @@ export function addDataGymCommand(data: Command): void {
       count: options.count ?? parseRuleFamilies(concepts).length,
       pairs: options.pairs ?? pairs,
       testPairs: options.testPairs ?? testPairs,
+      minSide,
       augment,
       side,
     });

@@ -14,7 +14,7 @@ import { taskJson } from "./task-json.ts";
 const SHOWN_PAIRS = 4;
 
 export function produceTasks(specification: GymSpecification): Production {
-  const { concepts, count, seed, pairs, testPairs } = specification;
+  const { concepts, count, seed, pairs, testPairs, minSide } = specification;
   const rules = chooseRules(parseRuleFamilies(concepts), count, seed);
   return {
     total: rules.length,
@@ -22,7 +22,7 @@ export function produceTasks(specification: GymSpecification): Production {
     *run() {
       const tasks: GymTask[] = [];
       for (const rule of rules) {
-        tasks.push(makeTask(rule, { seed, pairs, testPairs }));
+        tasks.push(makeTask(rule, { seed, pairs, testPairs, minSide }));
         yield tasks.length;
       }
       return productOf(tasks, specification);

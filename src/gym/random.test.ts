@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { randomOf } from "./random.ts";
+import { randomOf, withSmallestSide } from "./random.ts";
 
 describe("what generators draw from", () => {
   it("is the same for the same seed and name, and another for any other", () => {
@@ -33,6 +33,14 @@ describe("what generators draw from", () => {
     }
     expect(counts.size).toBe(6);
     for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(150);
+  });
+
+  it("draws no side below the smallest, unless all there can be are below", () => {
+    const random = withSmallestSide(randomOf(4, "sides"), 9);
+    const drawn = (least: number, most: number) => new Set(Array.from({ length: 50 }, () => random.side(least, most)));
+    expect(drawn(4, 10)).toEqual(new Set([9, 10]));
+    expect(drawn(3, 7)).toEqual(new Set([7]));
+    expect(random.between(3, 3)).toBe(3);
   });
 
   it("picks what may be undefined, and nothing from nothing", () => {

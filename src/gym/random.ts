@@ -11,6 +11,8 @@ export interface Random {
   below(bound: number): number;
   /** A whole number from `least` to `most`, both possible. */
   between(least: number, most: number): number;
+  /** As `between`, for the rows or columns of an input, which may have to be large: see `withSmallestSide`. */
+  side(least: number, most: number): number;
   /** True `hits` times out of `of`. */
   chance(hits: number, of: number): boolean;
   /** One of these; there must be at least one. */
@@ -46,11 +48,19 @@ export function randomOf(seed: number, ...name: readonly (string | number)[]): R
     return order;
   }
 
+  const between = (least: number, most: number) => least + below(most - least + 1);
+
   return {
     below,
-    between: (least, most) => least + below(most - least + 1),
+    between,
+    side: between,
     chance: (hits, of) => below(of) < hits,
     pick,
     shuffled,
   };
+}
+
+/** The same generator, whose `side` draws from `smallest` on, or the largest side there can be where that is smaller. */
+export function withSmallestSide(random: Random, smallest: number): Random {
+  return { ...random, side: (least, most) => random.between(Math.max(least, Math.min(smallest, most)), most) };
 }

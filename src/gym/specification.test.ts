@@ -13,6 +13,7 @@ describe("parseSpecification", () => {
       count: 91,
       pairs: 100,
       testPairs: 10,
+      minSide: 1,
       augment: 0,
       side: 10,
     });

@@ -26,6 +26,8 @@ export interface GymSpecification {
   readonly pairs: number | undefined;
   /** Held-out pairs of each task; 1 or 2 where undefined. */
   readonly testPairs: number | undefined;
+  /** Rows and columns that an input has at least, where the rule allows it. */
+  readonly minSide: number;
   /** Augmentations of each task in a data set. */
   readonly augment: number;
   /** Of the canvas in a data set. */
@@ -97,6 +99,7 @@ function read(generator: string, keys: Keys): Specification | undefined {
         count: keys.number("count", parseRuleFamilies(concepts).length, 1),
         pairs: keys.number("pairs", DEFAULT_PAIRS, 1),
         testPairs: keys.number("test_pairs", DEFAULT_TEST_PAIRS, 1),
+        minSide: keys.number("min_side", 1, 1, LARGEST_SIDE),
         augment: keys.number("augment", 0, 0),
         side: keys.number("side", LARGEST_SIDE, LARGEST_SIDE, LARGEST_CANVAS),
       };
@@ -191,8 +194,8 @@ function keysOf(value: Readonly<Record<string, unknown>>, where: string): Keys {
 export function specificationJson(specification: Specification): Readonly<Record<string, unknown>> {
   switch (specification.generator) {
     case "gym": {
-      const { testPairs, ...others } = specification;
-      return { ...others, test_pairs: testPairs };
+      const { testPairs, minSide, ...others } = specification;
+      return { ...others, test_pairs: testPairs, min_side: minSide };
     }
     case "sudoku": {
       const { minGuesses, givens, ...others } = specification;

@@ -45,6 +45,16 @@ describe("makeTask", () => {
     expect(few?.test).toEqual(many?.test);
   });
 
+  it("makes inputs as large as asked for, where the rule has any", () => {
+    const sides = (name: string) => {
+      const { train, test } = makeTask(ruleOf(name, 0), { seed: 2, pairs: 40, testPairs: 9, minSide: 10 });
+      return new Set([...train, ...test].flatMap(({ input }) => [input.length, input[0]?.length ?? 0]));
+    };
+    for (const name of ["mirror", "gravity", "outline", "move", "shift+recolour"])
+      expect(sides(name)).toEqual(new Set([10]));
+    expect(Math.max(...sides("tile"))).toBeLessThan(10);
+  });
+
   it("gives what there is where a rule has no more pairs", () => {
     const { train, test } = makeTask(ruleOf("bounce", 1), { seed: 0, pairs: 5000, testPairs: 5000 });
     expect(train.length).toBeGreaterThan(400);

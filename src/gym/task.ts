@@ -6,7 +6,7 @@ import { gridsEqual } from "../arc/grid.ts";
 import type { Grid } from "../arc/puzzle.ts";
 import { usage } from "../errors.ts";
 import { type Split, splitOf } from "./held-out.ts";
-import { type Random, randomOf } from "./random.ts";
+import { type Random, randomOf, withSmallestSide } from "./random.ts";
 import type { Example, Rule } from "./rule.ts";
 
 export interface GymTask {
@@ -22,6 +22,8 @@ export interface TaskOptions {
   readonly pairs?: number | undefined;
   /** Test pairs; 1 or 2 where not given. */
   readonly testPairs?: number | undefined;
+  /** Rows and columns that an input has at least, where the rule has any so large; else it has the most that the rule allows. */
+  readonly minSide?: number | undefined;
 }
 
 /** Draws in a row without a new pair after which there are taken to be no more. */
@@ -39,16 +41,18 @@ const PROBES = 30;
  * There are fewer pairs than asked for where a rule has no more. Throws a `FixpointError` where it has none, or where so few
  * training pairs leave it in doubt.
  */
-export function makeTask(rule: Rule, { seed, pairs, testPairs }: TaskOptions): GymTask {
+export function makeTask(rule: Rule, { seed, pairs, testPairs, minSide = 1 }: TaskOptions): GymTask {
   const sizes = randomOf(seed, "gym", rule.id, "sizes");
   const [trainCount, testCount] = [pairs ?? sizes.between(3, 4), testPairs ?? sizes.between(1, 2)];
-  const test = drawExamples(rule, "test", testCount, randomOf(seed, "gym", rule.id, "test"));
-  const probes = () => drawExamples(rule, "train", PROBES, randomOf(seed, "gym", rule.id, "probes"));
+  const random = (...what: readonly (string | number)[]) =>
+    withSmallestSide(randomOf(seed, "gym", rule.id, ...what), minSide);
+  const test = drawExamples(rule, "test", testCount, random("test"));
+  const probes = () => drawExamples(rule, "train", PROBES, random("probes"));
   if (test.length === 0) {
     throw usage("rule", `${rule.id} (${rule.sentence}) shows on no grid`, { expected: "concepts that go together" });
   }
   for (let round = 0; round < ROUNDS; round++) {
-    const train = drawExamples(rule, "train", trainCount, randomOf(seed, "gym", rule.id, "train", round));
+    const train = drawExamples(rule, "train", trainCount, random("train", round));
     if (isDetermined(rule, train, probes)) return { id: rule.id, rule, train, test };
   }
   throw usage("pairs", `${trainCount} leave ${rule.id} in doubt`, { expected: "more" });

@@ -13,7 +13,7 @@ export interface PictureOptions {
 }
 
 export function drawPicture(random: Random, { sides: [least, most], colours }: PictureOptions): Canvas {
-  const [rows, columns] = [random.between(least, most), random.between(least, most)];
+  const [rows, columns] = [random.side(least, most), random.side(least, most)];
   const palette = random.shuffled(colours).slice(0, random.between(1, 4));
   if (Math.min(rows, columns) < 5 || random.chance(1, 3)) {
     return speckled(random, rows, columns, palette, random.between(3, 7));

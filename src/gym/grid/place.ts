@@ -56,7 +56,7 @@ export function place(
 
 /** A black canvas with sides from `least` to `most`. */
 export function randomCanvas(random: Random, least = 5, most = LARGEST_SIDE): Canvas {
-  return blank(random.between(least, most), random.between(least, most));
+  return blank(random.side(least, most), random.side(least, most));
 }
 
 export interface ObjectChoice extends Room {

@@ -11,7 +11,7 @@ export const takeHeader = defineConcept({
   sentence: "grey cells take the colour that stands at the edge of their line ({edge})",
   variants: SIDES.map((edge: Side) => ({ edge })),
   draw(random, { edge }) {
-    const [rows, columns] = [random.between(4, 10), random.between(4, 10)];
+    const [rows, columns] = [random.side(4, 10), random.side(4, 10)];
     const palette = random.shuffled(coloursBut(GREY)).slice(0, random.between(2, 5));
     const heads = Array.from({ length: Math.max(rows, columns) }, () => random.pick(palette));
     return mapped(rows, columns, (row, column) => {

@@ -40,7 +40,7 @@ function standing(grid: Grid, toward: Side): Grid {
 }
 
 function drawBars(random: Random): Canvas {
-  const canvas = blank(random.between(4, 10), random.between(4, 10));
+  const canvas = blank(random.side(4, 10), random.side(4, 10));
   const width = canvas[0]?.length ?? 0;
   for (const row of canvas.filter(() => random.chance(1, 2))) {
     const length = random.between(1, width - 1);

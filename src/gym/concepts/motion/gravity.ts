@@ -17,7 +17,7 @@ export const gravity = defineConcept({
   variants: SIDES.map((direction: Side) => ({ direction })),
   draw(random) {
     const colours = random.shuffled(COLOURS).slice(0, random.between(1, 4));
-    return speckled(random, random.between(4, 10), random.between(4, 10), colours, random.between(2, 4));
+    return speckled(random, random.side(4, 10), random.side(4, 10), colours, random.between(2, 4));
   },
   fits: (grid, { direction }) => fallen(grid, direction).moved >= FALLING,
   steps(grid, { direction }) {

@@ -15,7 +15,7 @@ export const move = defineConcept({
   variants: DIRECTIONS.flatMap((direction: Direction) => DISTANCES.map((distance) => ({ direction, distance }))),
   draw(random, { direction, distance }) {
     const [down, right] = vector(direction).map((step) => step * distance);
-    const [rows, columns] = [random.between(6, 10), random.between(6, 10)];
+    const [rows, columns] = [random.side(6, 10), random.side(6, 10)];
     // The part of the picture from which nothing moves out.
     const safe = blank(rows - Math.abs(down ?? 0), columns - Math.abs(right ?? 0));
     placeObjects(random, safe, { count: random.between(1, 4), cells: [2, 5], colours: COLOURS });

@@ -14,7 +14,7 @@ export const shift = defineConcept({
   variants: SIDES.flatMap((direction: Side) => [1, 2].map((distance) => ({ direction, distance }))),
   draw(random) {
     const colours = random.shuffled(COLOURS).slice(0, random.between(2, 4));
-    return speckled(random, random.between(4, 9), random.between(4, 9), colours, random.between(3, 7));
+    return speckled(random, random.side(4, 10), random.side(4, 10), colours, random.between(3, 7));
   },
   // On a shorter way round, left and right would be the same.
   fits: (grid, { distance }) => Math.min(grid.length, grid[0]?.length ?? 0) > 2 * distance,

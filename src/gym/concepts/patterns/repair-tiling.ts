@@ -16,7 +16,7 @@ export const repairTiling = defineConcept({
   sentence: "the {#patch} patch is replaced by the pattern that repeats around it",
   variants: COLOURS.map((patch) => ({ patch })),
   draw(random, { patch }) {
-    const [rows, columns] = [random.between(6, 10), random.between(6, 10)];
+    const [rows, columns] = [random.side(6, 10), random.side(6, 10)];
     const [down, across] = [random.pick(PERIODS), random.pick(PERIODS)];
     const palette = random.shuffled(coloursBut(patch)).slice(0, random.between(2, 4));
     const unit = mapped(down, across, () => random.pick(palette));

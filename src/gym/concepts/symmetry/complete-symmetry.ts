@@ -22,7 +22,7 @@ export const completeSymmetry = defineConcept({
   variants: SYMMETRIES.map((symmetry) => ({ symmetry })),
   draw(random, { symmetry }) {
     const colours = random.shuffled(COLOURS).slice(0, random.between(1, 3));
-    const [rows, columns] = [random.between(4, 10), random.between(4, 10)];
+    const [rows, columns] = [random.side(4, 10), random.side(4, 10)];
     const drawn = speckled(random, rows, columns, colours, random.between(3, 6));
     const [upper, left] = [random.chance(1, 2), random.chance(1, 2)];
     const isShown = (row: number, column: number): boolean => {
