@@ -18,4 +18,5 @@ Moments: 5, 5.2 and 5.2.3 are before that supervision step, H-step, L-step; 0 is
 Examples:
   fixpoint trace tasks/ --checkpoint step_518071 --out runs/first --limit 20
   fixpoint trace tasks/ --checkpoint step_518071 --out runs/kicked --intervene noise@5:target=z_L,sigma=1
-  fixpoint trace tasks/ --checkpoint step_518071 --out runs/stuck --intervene "noise@*:target=z_L,sigma=1,when=settled"`;
+  fixpoint trace tasks/ --checkpoint step_518071 --out runs/stuck --intervene "noise@*:target=z_L,sigma=1,when=settled"
+  fixpoint trace tasks/ --checkpoint step_518071 --out runs/longer --failures-of runs/first --steps 128`;

@@ -17,6 +17,7 @@ import { traceRun } from "../trace/node/trace-run.ts";
 import { hashRows } from "../trace/rows-hash.ts";
 import type { RunHeader } from "../trace/run-info.ts";
 import { checkKeptStates, type KeptStates } from "../trace/state-layout.ts";
+import { failuresOf } from "./failures-of.ts";
 import { chooseIdentifiers, openCheckpointPath, readTasksPath } from "./model-input.ts";
 import { openEngine } from "./open-engine.ts";
 import { collect, oneOf, wholeNumber } from "./options.ts";
@@ -38,6 +39,7 @@ interface TraceOptions {
   readonly intervene?: readonly string[];
   readonly augment: number;
   readonly limit?: number;
+  readonly failuresOf?: string;
   readonly batch?: number;
   readonly engine?: EngineName;
   readonly threads?: number;
@@ -70,6 +72,7 @@ export function addTraceCommand(program: Command): void {
     .option("--intervene <spec>", "such as noise@5:target=z_L,sigma=1; may stand several times", collect)
     .option("--augment <n>", "augmentations of each task, beside the task itself", wholeNumber("augment", 0), 0)
     .option("--limit <n>", "only the first n test inputs", wholeNumber("limit", 1))
+    .option("--failures-of <run>", "only the puzzles that this run left wrong")
     .option("--batch <n>", "rollouts at once (default: by the size of the model)", wholeNumber("batch", 1, 4096))
     .option("--engine <name>", `${ENGINE_NAMES.join(", ")} (default: cpu)`, oneOf("engine", ENGINE_NAMES))
     .option("--threads <n>", "threads of cpu and wasm (default: one per core)", wholeNumber("threads", 1, 1024))
@@ -99,7 +102,8 @@ async function trace(tasksPath: string, options: TraceOptions): Promise<void> {
     const provider = runsAsStateProvider();
     const interventions = readInterventions(options.intervene ?? [], model, steps, provider.read);
     const identifiers = await chooseIdentifiers(options, checkpoint, set);
-    const { rows, tasks, notes } = rolloutRows(set, model, { identifiers, augment, limit, seed });
+    const { rows: all, tasks, notes } = rolloutRows(set, model, { identifiers, augment, limit, seed });
+    const rows = options.failuresOf === undefined ? all : await failuresOf(options.failuresOf, all);
     for (const text of notes) note(`note: ${text}`);
     const batch = Math.min(options.batch ?? defaultBatch(model.config), rows.length);
     await provider.check(interventions, model);
