@@ -100,6 +100,8 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
   const runs: Run[] = [];
   try {
     for (const path of paths) runs.push(await openRunPath(path));
+    // First, since it may find that the checkpoint is not the run's.
+    const dynamics = asksForDynamics(options) ? await analyzeDynamics(runs, options) : undefined;
     const analysed: Analysed[] = [];
     for (const [index, run] of runs.entries()) {
       analysed.push(await analyseOne(paths[index] ?? "", run, settings, options));
@@ -111,7 +113,6 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       const comparison = await compareRuns(first, second);
       compared.push({ second, comparison, outcomes: compareOutcomes(comparison.pairs, { seed }) });
     }
-    const dynamics = asksForDynamics(options) ? await analyzeDynamics(runs, options) : undefined;
     if (options.write && limit === undefined) {
       for (const one of analysed) await store(one, settings);
     }

@@ -15,6 +15,7 @@ import { openLocation } from "../platform/node/location.ts";
 import {
   BLANK_IDENTIFIER,
   type Identifiers,
+  knownIdentifiers,
   namedIdentifiers,
   ownIdentifiers,
   sameIdentifier,
@@ -84,10 +85,8 @@ export async function chooseIdentifiers(
       await source.close();
     }
   }
-  const beside = (await readIdentifiers(checkpoint.location.folder)) ?? set.identifiers;
-  const own = set.kind === "tokens" && set.puzzles.every((puzzle) => puzzle.puzzleIdentifier !== undefined);
-  if (own) return ownIdentifiers();
-  if (beside !== undefined) return namedIdentifiers(beside, "identifiers.json");
+  const known = knownIdentifiers(set, await readIdentifiers(checkpoint.location.folder));
+  if (known !== undefined) return known;
   if (checkpoint.model.config.puzzleIdentifiers > 1) {
     note(
       `warning: no identifiers.json beside the checkpoint or the tasks: taking the blank puzzle id ${BLANK_IDENTIFIER}, for which ` +

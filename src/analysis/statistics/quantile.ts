@@ -19,8 +19,10 @@ export function quantileOfSorted(ascending: ArrayLike<number>, q: number): numbe
   const below = Math.floor(place);
   const low = ascending[below] ?? Number.NaN;
   const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? Number.NaN;
-  // Two infinities have no difference.
-  return place === below || low === high ? low : low + (high - low) * (place - below);
+  // Any share of -Infinity is -Infinity; and two infinities have no difference.
+  return place === below || low === high || low === Number.NEGATIVE_INFINITY
+    ? low
+    : low + (high - low) * (place - below);
 }
 
 export function quantile(values: ArrayLike<number>, q: number): number {

@@ -9,6 +9,12 @@ import { median, quantile } from "./quantile.ts";
 import { shareByTime } from "./survival.ts";
 
 describe("quantile", () => {
+  it("lies between an infinity and a number at the infinity", () => {
+    expect(median([Number.NEGATIVE_INFINITY, 3])).toBe(Number.NEGATIVE_INFINITY);
+    expect(median([3, Number.POSITIVE_INFINITY])).toBe(Number.POSITIVE_INFINITY);
+    expect(quantile([Number.NEGATIVE_INFINITY, 3], 1)).toBe(3);
+  });
+
   it("interpolates as R's type 7 and leaves NaN out", () => {
     expect(quantile([1, 2, 3, 4], 0.25)).toBe(1.75);
     expect(median([5, Number.NaN, 1, 3])).toBe(3);
