@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeNewDirectory } from "../../src/cli/write-directory.ts";
 import { parseConfig } from "../../src/formats/config.ts";
 import { datasetFiles } from "../../src/formats/tasks/dataset-write.ts";
+import { heldOutOnly } from "../../src/gym/held-out-only.ts";
 import { produceAll } from "../../src/gym/produce.ts";
 import { parseSpecification, type Specification } from "../../src/gym/specification.ts";
 import { BANDS } from "../../src/gym/sudoku/band.ts";
@@ -17,9 +18,6 @@ export interface HeldOutData {
   groupOf(rollout: RolloutRecord): string;
 }
 
-/** Enough training pairs to tell a gym task's rule from others; the held-out pairs do not depend on how many there are. */
-const FEW_PAIRS = 20;
-
 /** What to hold out instead of what the recipe says. */
 export interface Otherwise {
   /** As many puzzles. */
@@ -30,29 +28,17 @@ export interface Otherwise {
 
 export async function heldOutData(recipe: string, path: string, otherwise: Otherwise): Promise<HeldOutData> {
   const { data } = parseConfig(readFileSync(recipe, "utf8"), recipe);
-  const specification = withoutTraining(parseSpecification(data, recipe), otherwise);
+  const specification = heldOut(parseSpecification(data, recipe), otherwise);
   if (!existsSync(path)) {
     await writeNewDirectory(path, datasetFiles(produceAll(specification).dataset()), () => {});
   }
   return { path, groupOf: (rollout) => groupOf(rollout, specification) };
 }
 
-function withoutTraining(specification: Specification, { test: text, bands }: Otherwise): Specification {
-  const test = text === undefined ? undefined : { test: Number(text) };
-  switch (specification.generator) {
-    case "gym":
-      return { ...specification, pairs: FEW_PAIRS };
-    case "sudoku":
-      return {
-        ...specification,
-        ...test,
-        ...(bands !== undefined && { bands: BANDS.filter((band) => bands.split(",").includes(band)) }),
-        count: 0,
-        augment: 0,
-      };
-    case "maze":
-      return { ...specification, ...test, count: 0 };
-  }
+function heldOut(specification: Specification, { test, bands }: Otherwise): Specification {
+  const only = heldOutOnly(specification, test === undefined ? undefined : Number(test));
+  if (only.generator !== "sudoku" || bands === undefined) return only;
+  return { ...only, bands: BANDS.filter((band) => bands.split(",").includes(band)) };
 }
 
 function groupOf({ rollout, task }: RolloutRecord, specification: Specification): string {

@@ -4,13 +4,16 @@
 
 import { type Command, Option } from "commander";
 import { usage } from "../errors.ts";
+import { heldOutOnly } from "../gym/held-out-only.ts";
+import { MOST } from "../gym/specification.ts";
 import { readRecipe } from "../train/node/open-plan.ts";
 import { DATA_FORMATS, type DataFormat, writeData } from "./data-output.ts";
-import { oneOf } from "./options.ts";
+import { oneOf, wholeNumber } from "./options.ts";
 
 interface RecipeDataOptions {
   readonly out: string;
   readonly format: DataFormat;
+  readonly heldOut?: true | number;
 }
 
 const HELP = `
@@ -29,10 +32,18 @@ export function addDataRecipeCommand(data: Command): void {
         .argParser(oneOf("format", DATA_FORMATS))
         .default("dataset" satisfies DataFormat),
     )
+    .option(
+      "--held-out [n]",
+      "only held-out puzzles: as many as the recipe says, or n (of a gym: of each task)",
+      wholeNumber("held-out", 1, MOST),
+    )
     .addHelpText("after", HELP)
     .action(async (path: string, options: RecipeDataOptions) => {
       const { name, data } = await readRecipe(path);
-      if (typeof data !== "string") return writeData(options, data);
-      throw usage("data", data, { expected: "what is to be made, not a path", where: name });
+      if (typeof data === "string") {
+        throw usage("data", data, { expected: "what is to be made, not a path", where: name });
+      }
+      if (options.heldOut === undefined) return writeData(options, data);
+      return writeData(options, heldOutOnly(data, options.heldOut === true ? undefined : options.heldOut));
     });
 }

@@ -117,6 +117,7 @@ describe("fixpoint data", () => {
     for (const file of ["fixpoint.json", "train/all__inputs.npy", "test/all__labels.npy"]) {
       expect(await readFile(join(folder, "one", file))).toEqual(await readFile(join(folder, "two", file)));
     }
+    expect(await data("recipe", recipe, "--out", join(folder, "some"), "--held-out", "4")).toMatch(/ 4 held out\n$/);
     await writeFile(recipe, recipeText());
     await expect(data("recipe", recipe, "--out", join(folder, "three"))).rejects.toThrow(
       "invalid data: data.json (expected what is to be made, not a path, in recipe.yaml)",
