@@ -13,8 +13,8 @@ import { wholeNumber } from "./options.ts";
 import { say } from "./output.ts";
 import { checkNewDirectory } from "./output-path.ts";
 
-const MODEL = fileURLToPath(new URL("../../models/sudoku9-mlp/model.safetensors", import.meta.url));
-const PUZZLES = 36;
+const MODEL = fileURLToPath(new URL("../../models/concepts/", import.meta.url));
+const PUZZLES_EACH = 2;
 
 interface DemoOptions {
   readonly out?: string;
@@ -29,9 +29,9 @@ type Run = (argv: readonly string[]) => Promise<number>;
 export function addDemoCommand(program: Command, run: Run): void {
   program
     .command("demo")
-    .description("watch a shipped model think about sudokus that it was not trained on, undisturbed and kicked")
+    .description("watch a shipped model think about examples that it was not trained on, undisturbed and kicked")
     .option("--out <dir>", "where to put its files (default: runs/demo, or the next free number)")
-    .option("--puzzles <n>", "easy, medium and hard by turns", wholeNumber("puzzles", 1, 1000), PUZZLES)
+    .option("--puzzles <n>", "of each concept and composition", wholeNumber("puzzles", 1, 1000), PUZZLES_EACH)
     .option("--no-view", "do not open the explorer on them")
     .option("--no-open", "print the explorer's address, and open no browser")
     .action(async ({ out, ...options }: DemoOptions) => {
@@ -44,15 +44,15 @@ async function demo(out: string, { puzzles: count, view, open }: Omit<DemoOption
   if (!existsSync(MODEL)) throw new FixpointError(`no shipped model at ${MODEL}`);
   const puzzles = join(out, "puzzles");
   const [calm, kicked] = [join(out, "undisturbed"), join(out, "kicked")];
-  const trace = ["trace", puzzles, "--checkpoint", relative(".", MODEL)];
+  const model = relative(".", MODEL);
+  const trace = ["trace", puzzles, "--checkpoint", join(model, "model.safetensors")];
   async function shown(...argv: string[]): Promise<void> {
     say(`\n$ fixpoint ${argv.map(quoted).join(" ")}`);
     const code = await run(argv);
     if (code !== 0) throw new Stopped(code);
   }
   try {
-    const bands = ["--side", "9", "--band", "easy,medium,hard"];
-    await shown("data", "sudoku", ...bands, "--count", "0", "--test", String(count), "--out", puzzles);
+    await shown("data", "recipe", join(model, "recipe.yaml"), "--held-out", String(count), "--out", puzzles);
     await shown(...trace, "--out", calm);
     await shown(...trace, "--out", kicked, "--intervene", "noise@5:target=z_L,sigma=1");
     await shown("analyze", calm, kicked);
