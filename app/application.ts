@@ -6,7 +6,9 @@
 import { getContext, setContext } from "svelte";
 import type { ThemeName } from "../src/render/theme.ts";
 import type { Channel } from "./channel/channel.ts";
-import { createLive, type Live } from "./live/live.ts";
+import { followLiveLink } from "./live/follow-link.ts";
+import { createLive } from "./live/live.ts";
+import type { Live } from "./live/live-state.ts";
 import { createRoller } from "./live/roller.ts";
 import { localNotes } from "./notes/local-notes.ts";
 import type { NotesStore } from "./notes/notes-store.ts";
@@ -44,6 +46,8 @@ export function createApplication(view: ViewStore, reader: Reader): Application 
   const cursor = createCursor(view, session);
   const notes = localNotes(session.notices.say);
   const against = createAgainst(view, session);
+  const live = createLive(view, session, startRoller, () => new URL(".", location.href).href);
+  followLiveLink(view, session, live);
   followPuzzle(view, session.runs.opened.get, session.notices.say);
   return {
     view,
@@ -54,7 +58,7 @@ export function createApplication(view: ViewStore, reader: Reader): Application 
     against,
     notes,
     parts: createParts(),
-    live: createLive(view, session, startRoller, () => new URL(".", location.href).href),
+    live,
     theme: createTheme(view),
   };
 }

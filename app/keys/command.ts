@@ -42,4 +42,9 @@ export function command(
 
 /** Where one rollout is on screen. */
 export const inPuzzle = ({ view }: Application): boolean => ["puzzle", "live"].includes(view.get().view);
+/** Where colours are grids of ARC: what else there is has no other canvas, and its digits are its signs. */
+export const showsArc = ({ view, session }: Application): boolean => {
+  const run = ["puzzle", "live"].includes(view.get().view) ? session.rollout.get()?.run : session.run.get();
+  return run === undefined || run.kind === "arc";
+};
 export const inGallery = ({ view }: Application): boolean => view.get().view === "gallery";

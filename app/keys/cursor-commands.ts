@@ -27,7 +27,7 @@ export const CURSOR_COMMANDS: readonly Command[] = [
   move("next-supervision-step", "Next supervision step", ["Ctrl+ArrowRight"], by("supervision", 1)),
   move("previous-supervision-step", "Previous supervision step", ["Ctrl+ArrowLeft"], by("supervision", -1)),
   move("start", "First L-step", ["Home"], ({ cursor }) => cursor.move(() => 0)),
-  move("end", "Last answer", ["End"], ({ cursor }) => cursor.move(({ timeline }) => timeline.length - 1)),
+  move("end", "Last answer", ["End"], ({ cursor }) => cursor.move(({ timeline }) => timeline.span)),
   move("next-event", "Next event", ["."], toMarker(1)),
   move("previous-event", "Previous event", [","], toMarker(-1)),
   move("play", "Play or pause", ["Space"], ({ player }) => player.toggle()),

@@ -4,7 +4,7 @@
 
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
 import { DIFFERENCE_MODES, THEME_CHOICES } from "../state/view-state.ts";
-import { type Command, command, inPuzzle } from "./command.ts";
+import { type Command, command, inPuzzle, showsArc } from "./command.ts";
 
 /** The one after it, and after the last the first. */
 export function following<T>(items: readonly T[], item: T): T {
@@ -38,10 +38,15 @@ export const SHOW_COMMANDS: readonly Command[] = [
     ({ view }) => view.toggle("confidence"),
     inPuzzle,
   ),
-  command("show.digits", "Numbers in the cells", "show", ["n"], ({ view }) => view.toggle("digits")),
+  command("show.digits", "Numbers in the cells", "show", ["n"], ({ view }) => view.toggle("digits"), showsArc),
   command("show.lines", "Lines between the cells", "show", ["g"], ({ view }) => view.toggle("lines")),
-  command("show.uncropped", "The whole canvas, with padding and ends of the grid", "show", ["u"], ({ view }) =>
-    view.toggle("uncropped"),
+  command(
+    "show.uncropped",
+    "The whole canvas, with padding and ends of the grid",
+    "show",
+    ["u"],
+    ({ view }) => view.toggle("uncropped"),
+    showsArc,
   ),
   command("show.palette", "Next palette", "show", ["a"], ({ view }) =>
     view.update({ palette: following(PALETTE_NAMES, view.get().palette) }),
@@ -49,6 +54,7 @@ export const SHOW_COMMANDS: readonly Command[] = [
   command("show.theme", "Light, dark, or as the system has it", "show", ["t"], ({ view }) =>
     view.update({ theme: following(THEME_CHOICES, view.get().theme) }),
   ),
+  command("show.tables", "The grids as tables of text", "show", ["w"], ({ parts }) => parts.ask("tables"), inPuzzle),
   command(
     "show.probes",
     "Probes of this supervision step in the filmstrip",

@@ -18,7 +18,7 @@ import { makeTask } from "../../src/gym/task.ts";
 import { arcTask } from "../../src/gym/task-json.ts";
 import type { DataKind } from "../../src/render/notation/notation.ts";
 import type { Identifiers } from "../../src/rollout/identifiers.ts";
-import type { LivePuzzle } from "./protocol.ts";
+import type { LivePuzzle, MadeUp } from "./protocol.ts";
 
 export interface ExampleOptions {
   readonly kind: DataKind;
@@ -39,45 +39,47 @@ export function examplesFor(options: ExampleOptions): readonly LivePuzzle[] {
     const maker = sudokuMaker({ spec: bandSpec(sudokuSide, "easy"), seed, split: "test" });
     return indexes.map((index) => {
       const { puzzle, solution } = maker.make(index);
-      return filling("sudoku", index, sudokuTokens(puzzle), sudokuTokens(solution));
+      return filling("sudoku", { seed, index }, sudokuTokens(puzzle), sudokuTokens(solution));
     });
   }
   if (kind === "maze") {
     const spec = { side, minPath: defaultMinPath(side), loops: defaultLoops(side) };
     return indexes.map((index) => {
       const { inputs, labels } = mazeTokens(makeMaze({ spec, seed, split: "test" }, index));
-      return filling("maze", index, inputs, labels);
+      return filling("maze", { seed, index }, inputs, labels);
     });
   }
   return kind === "arc" ? gymTasks(options) : [];
 }
 
 /** A puzzle that fills the canvas; such models have one row for all puzzles. */
-function filling(task: string, testIndex: number, inputTokens: Uint8Array, targetTokens: Uint8Array): LivePuzzle {
+function filling(task: string, made: MadeUp, inputTokens: Uint8Array, targetTokens: Uint8Array): LivePuzzle {
   const puzzle: Puzzle = {
     task,
-    testIndex,
+    testIndex: made.index,
     augmentation: "",
     puzzleIdentifier: undefined,
     inputTokens,
     targetTokens,
     targetGrid: undefined,
   };
-  return { row: { puzzle, puzzleIdentifier: 0, trajectory: 0 }, task: undefined };
+  return { row: { puzzle, puzzleIdentifier: 0, trajectory: 0 }, task: undefined, made };
 }
 
 function gymTasks({ side, names, identifiers, seed, count }: ExampleOptions): readonly LivePuzzle[] {
   const known = names.filter((name) => ruleNamed(name) !== undefined);
   const chosen = randomOf(seed, "live").shuffled(known).slice(0, count);
-  return chosen.flatMap((name): readonly LivePuzzle[] => {
+  const puzzles = chosen.flatMap((name): readonly LivePuzzle[] => {
     const rule = ruleNamed(name);
     if (rule === undefined) return [];
-    const task = arcTask(makeTask(rule, { seed, testPairs: 1 }));
+    // As large as there are: the shipped model was trained on no others, and one that was knows these too.
+    const task = arcTask(makeTask(rule, { seed, testPairs: 1, minSide: side }));
     return taskToPuzzles(task, side).map((puzzle) => ({
       row: { puzzle, puzzleIdentifier: identifiers.of(puzzle), trajectory: 0 },
       task,
     }));
   });
+  return puzzles.map((puzzle, index) => ({ ...puzzle, made: { seed, index } }));
 }
 
 /** `gravity+mirror-14` is a rule of the family `gravity+mirror`; other names are not the gym's. */

@@ -57,6 +57,36 @@ describe("a model behind a channel", () => {
     expect(branch[parting]).toMatchObject({ supervisionStep: 2, hStep: 1, lStep: 1, kind: "probe" });
   });
 
+  it("starts from states that are given, and says when there are none", async () => {
+    const live = roller();
+    await live.ask("open", { files: smallFiles(), engine: "auto" });
+    const states = (value: number) => ({ z_H: new Float32Array(11 * 16).fill(value), z_L: new Float32Array(11 * 16) });
+    const from = async (name: string) => {
+      const steps: StepRecord[] = [];
+      const interventions = [`patch@1:target=both,from=${name}`];
+      await live.run(order({ steps: 1, interventions, given: { one: states(1), other: states(-1) } }), (step) =>
+        steps.push(step),
+      );
+      return steps[0]?.qHaltLogit;
+    };
+    expect(await from("one")).toBe(await from("one"));
+    expect(await from("one")).not.toBe(await from("other"));
+    await expect(from("third")).rejects.toThrow("no z_H of third (expected one, other)");
+  });
+
+  it("gives a task that the model did not learn the blank puzzle, and says so", async () => {
+    const live = roller();
+    const names = { path: "identifiers.json", blob: new Blob([JSON.stringify(["<blank>", "learned"])]) };
+    await live.ask("open", { files: [...smallFiles(), names], engine: "auto" });
+    const pair = { input: [[1]], output: [[2]] };
+    const blob = new Blob([JSON.stringify({ train: [pair], test: [pair] })]);
+    const { puzzles, notes } = await live.ask("tasks", { path: "own.json", blob });
+    expect(puzzles.map(({ row }) => row.puzzleIdentifier)).toEqual([0]);
+    expect(notes).toEqual(["the model learned no puzzle own: it is given the blank one"]);
+    const learned = await live.ask("tasks", { path: "learned.json", blob });
+    expect([learned.puzzles[0]?.row.puzzleIdentifier, learned.notes]).toEqual([1, []]);
+  });
+
   it("stops when it is told to, and runs the next one", async () => {
     const live = roller();
     await live.ask("open", { files: smallFiles(), engine: "auto" });

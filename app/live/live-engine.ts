@@ -3,7 +3,7 @@
  */
 
 import type { Engine } from "../../src/engine/engine.ts";
-import { usage } from "../../src/errors.ts";
+import { FixpointError, usage } from "../../src/errors.ts";
 import { readIdentifiers } from "../../src/formats/tasks/identifiers.ts";
 import { readTaskSet } from "../../src/formats/tasks/read-task-set.ts";
 import { canvasSide } from "../../src/model/config.ts";
@@ -16,7 +16,14 @@ import { blobSource } from "../../src/platform/web/blob-source.ts";
 import { guessKind } from "../../src/render/notation/kind.ts";
 import { type BoundModel, bindModel } from "../../src/rollout/bound-model.ts";
 import type { RolloutEvent } from "../../src/rollout/events.ts";
-import { type Identifiers, namedIdentifiers, ownIdentifiers } from "../../src/rollout/identifiers.ts";
+import {
+  BLANK_IDENTIFIER,
+  type Identifiers,
+  knownIdentifiers,
+  namedIdentifiers,
+  ownIdentifiers,
+} from "../../src/rollout/identifiers.ts";
+import type { StateProvider } from "../../src/rollout/interventions/intervention.ts";
 import { parseInterventions } from "../../src/rollout/interventions/parse.ts";
 import { rollout } from "../../src/rollout/rollout.ts";
 import { rolloutRows } from "../../src/rollout/rows.ts";
@@ -26,7 +33,7 @@ import { haltRuleOf } from "../../src/trace/summary.ts";
 import type { DroppedFile } from "../sources/source.ts";
 import { examplesFor } from "./examples.ts";
 import { checkpointOf, lastPart } from "./live-files.ts";
-import type { EngineChoice, LiveModel, LivePuzzle, RunOrder } from "./protocol.ts";
+import type { EngineChoice, LiveModel, LivePuzzle, RunOrder, TasksRead } from "./protocol.ts";
 
 /** Of a task file; more nobody picks from by hand. */
 const MOST_TASKS = 200;
@@ -38,7 +45,7 @@ const MOST_THREADS = 8;
 export interface LiveEngine {
   readonly about: LiveModel;
   examples(options: { readonly seed: number; readonly count: number }): readonly LivePuzzle[];
-  tasks(file: DroppedFile): Promise<readonly LivePuzzle[]>;
+  tasks(file: DroppedFile): Promise<TasksRead>;
   /** Tells of each step as it comes; undefined when `isCancelled` said so before the end. */
   run(
     order: RunOrder,
@@ -74,7 +81,7 @@ export async function openLiveEngine(
   return {
     about,
     examples: (options) => examplesFor({ ...options, kind, side, names: names ?? [], identifiers }),
-    tasks: (file) => readPuzzles(file, model, identifiers, folder),
+    tasks: (file) => readPuzzles(file, model, names, folder),
     run: (order, onStep, isCancelled) => runOrder(order, bound, onStep, isCancelled),
     close: () => bound.engine.close(),
   };
@@ -100,30 +107,50 @@ function aboutModel(model: Model, { engine }: BoundModel, notes: readonly string
 async function readPuzzles(
   { path, blob }: DroppedFile,
   model: Model,
-  identifiers: Identifiers,
+  names: readonly string[] | undefined,
   folder: Folder,
-): Promise<readonly LivePuzzle[]> {
+): Promise<TasksRead> {
   const set = await readTaskSet({ kind: "file", source: blobSource(lastPart(path), blob), folder });
-  const own = set.kind === "tokens" && set.puzzles.every(({ puzzleIdentifier }) => puzzleIdentifier !== undefined);
-  const { rows, tasks } = rolloutRows(set, model, {
-    identifiers: own ? ownIdentifiers() : identifiers,
+  const unknown = new Set<string>();
+  const { rows, tasks, notes } = rolloutRows(set, model, {
+    identifiers: blankForUnknown(knownIdentifiers(set, names) ?? ownIdentifiers(), unknown),
     augment: 0,
     limit: MOST_TASKS,
     seed: 0,
   });
-  return rows.map((row) => ({ row, task: tasks.find(({ id }) => id === row.puzzle.task) }));
+  return {
+    puzzles: rows.map((row) => ({ row, task: tasks.find(({ id }) => id === row.puzzle.task) })),
+    notes: [...notes, ...[...unknown].map((task) => `the model learned no puzzle ${task}: it is given the blank one`)],
+  };
+}
+
+/** A puzzle of one's own has no row; nobody should be turned away for that. Adds the tasks without one to `unknown`. */
+function blankForUnknown(known: Identifiers, unknown: Set<string>): Identifiers {
+  return {
+    ...known,
+    of(puzzle) {
+      try {
+        return known.of(puzzle);
+      } catch (error) {
+        if (!(error instanceof FixpointError)) throw error;
+        unknown.add(puzzle.task);
+        return BLANK_IDENTIFIER;
+      }
+    },
+  };
 }
 
 class Cancelled extends Error {}
 
 async function runOrder(
-  { row, rollout: number, steps, seed, interventions: specs, branch }: RunOrder,
+  { row, rollout: number, steps, seed, interventions: specs, branch, given }: RunOrder,
   bound: BoundModel,
   onStep: (step: StepRecord) => void,
   isCancelled: () => boolean,
 ): Promise<RolloutRecord | undefined> {
   const { schedule, config } = bound.model;
-  const interventions = parseInterventions(specs, { cycles: schedule, states: schedule.states });
+  const dependencies = { stateProvider: providerOf(given) };
+  const interventions = parseInterventions(specs, { cycles: schedule, states: schedule.states }, dependencies);
   for (const { spec, lastSupervisionStep: last } of interventions) {
     if (last === Number.POSITIVE_INFINITY || last <= steps) continue;
     throw usage("intervention", `${spec} reaches supervision step ${last}`, { expected: `1 to ${steps}` });
@@ -154,6 +181,14 @@ async function runOrder(
     throw error;
   }
 }
+
+const providerOf =
+  (given: RunOrder["given"] = {}): StateProvider =>
+  async (reference, state) => {
+    const values = given[reference]?.[state];
+    if (values !== undefined) return values.slice();
+    throw usage("patch", `no ${state} of ${reference}`, { expected: Object.keys(given).join(", ") || "none" });
+  };
 
 /** Lets what has come in meanwhile be heard. Timers wait four milliseconds, a message does not. */
 function nextTurn(): Promise<void> {

@@ -13,7 +13,11 @@ describe("dropped files", () => {
   });
 
   it("are none of ours where they are a run, whose states are safetensors too", () => {
-    expect(liveFilesOf(files("run/run.json", "run/states/0.safetensors"))).toEqual({ model: [], tasks: [] });
+    expect(liveFilesOf(files("run/run.json", "run/states/0.safetensors"))).toEqual({
+      model: [],
+      tasks: [],
+      isRun: true,
+    });
   });
 
   it("must hold one checkpoint", () => {

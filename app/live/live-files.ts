@@ -14,17 +14,19 @@ export interface LiveFiles {
   /** The checkpoint, and what lies beside it; empty for none. */
   readonly model: readonly DroppedFile[];
   readonly tasks: readonly DroppedFile[];
+  /** Or rollouts: nothing of it is for a model. */
+  readonly isRun: boolean;
 }
 
-/** Nothing of it where the files are a run, or rollouts. */
 export function liveFilesOf(files: readonly DroppedFile[]): LiveFiles {
   const isRun = files.some(({ path }) => lastPart(path) === RUN_FILE || isRolloutsFile(path));
-  if (isRun) return { model: [], tasks: [] };
+  if (isRun) return { model: [], tasks: [], isRun };
   const hasCheckpoint = files.some(({ path }) => CHECKPOINT.test(path));
   const belongs = ({ path }: DroppedFile): boolean => hasCheckpoint && (CHECKPOINT.test(path) || BESIDE.test(path));
   return {
     model: files.filter(belongs),
     tasks: files.filter((file) => !belongs(file) && /\.json(\.gz)?$/i.test(file.path)),
+    isRun,
   };
 }
 

@@ -9,60 +9,20 @@ import { oncePerFrame } from "../draw/frames.ts";
 import { rolloutModel } from "../session/rollout-model.ts";
 import type { Session } from "../session/session.ts";
 import type { DroppedFile } from "../sources/source.ts";
-import { createStore, type Watched } from "../state/store.ts";
+import type { LiveLink } from "../state/live-link.ts";
+import { createStore } from "../state/store.ts";
 import type { ViewStore } from "../state/view-store.ts";
-import { branchOrder, type RanRollout } from "./interference.ts";
+import { drawnPuzzle } from "./drawing.ts";
+import { branchOrder } from "./interference.ts";
 import { liveFilesOf } from "./live-files.ts";
+import { linkedPuzzle, puzzleLink } from "./live-puzzle.ts";
 import { liveRun, recordSoFar } from "./live-run.ts";
-import type { EngineChoice, LiveModel, LivePuzzle, RunOrder } from "./protocol.ts";
+import { EMPTY, type Live, type LiveState } from "./live-state.ts";
+import type { LivePuzzle, RunOrder } from "./protocol.ts";
 import type { Roller } from "./roller.ts";
-import { fetchModel, fetchModelList, type ShippedModel } from "./shipped-models.ts";
+import { fetchModel, fetchModelList } from "./shipped-models.ts";
 
 const EXAMPLES = 8;
-
-export interface LiveState {
-  readonly shipped: readonly ShippedModel[];
-  /** Of the model that is open, or being opened. */
-  readonly modelName: string | null;
-  readonly model: LiveModel | null;
-  readonly engine: EngineChoice;
-  readonly puzzles: readonly LivePuzzle[];
-  /** Place of the one that is to be run. */
-  readonly chosen: number;
-  /** Id of the run that its rollouts make up. */
-  readonly runId: string;
-  readonly ran: readonly RanRollout[];
-  readonly activity: "idle" | "opening" | "running";
-}
-
-export interface Live extends Watched<LiveState> {
-  /** Looks what there is, and opens the first model; once. */
-  enter(): Promise<void>;
-  openShipped(name: string): Promise<void>;
-  chooseEngine(engine: EngineChoice): Promise<void>;
-  /** What of dropped files is a model, or tasks while the live view is on screen. False where nothing was. */
-  take(files: readonly DroppedFile[]): Promise<boolean>;
-  moreExamples(): Promise<void>;
-  choose(index: number): void;
-  /** Adds a puzzle and chooses it. */
-  add(puzzle: LivePuzzle): void;
-  run(seed: number): Promise<void>;
-  /** Runs the rollout on screen again, interfered with. */
-  branch(spec: string, seed: number): Promise<void>;
-  cancel(): void;
-}
-
-const EMPTY: LiveState = {
-  shipped: [],
-  modelName: null,
-  model: null,
-  engine: "auto",
-  puzzles: [],
-  chosen: 0,
-  runId: "",
-  ran: [],
-  activity: "idle",
-};
 
 /** `startRoller` starts the worker, when it is first wanted. `base` is the page's folder. */
 export function createLive(view: ViewStore, session: Session, startRoller: () => Roller, base: () => string): Live {
@@ -74,30 +34,44 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     roller ??= startRoller();
     return roller;
   };
-  let entered = false;
+  let entering: Promise<void> | undefined;
+  /** No other page's runs have the same ids: what a link shows was run there. */
+  const page = Date.now().toString(36);
   let runs = 0;
   let seed = 0;
   let files: readonly DroppedFile[] = [];
   let recorded: readonly RecordedRollout[] = [];
   const tasks = new Map<string, Task>();
 
-  async function open(name: string, getFiles: () => Promise<readonly DroppedFile[]>): Promise<void> {
-    if (get().activity !== "idle") return notices.say("a model is at work: cancel it first");
+  /** With puzzles made up, unless those there are should stay: then `kept` has none. */
+  async function open(
+    name: string,
+    getFiles: () => Promise<readonly DroppedFile[]>,
+    kept: Partial<LiveState> = { puzzles: [], chosen: 0, drawing: null },
+  ): Promise<boolean> {
     const before = get();
-    update({ activity: "opening", modelName: name });
+    if (before.activity !== "idle") {
+      notices.say("a model is at work: cancel it first");
+      return false;
+    }
+    const engine = kept.engine ?? before.engine;
+    update({ activity: "opening", modelName: name, engine });
     try {
       const found = await busy.during(`fetching ${name}`, getFiles());
-      const model = await busy.during(`opening ${name}`, worker().ask("open", { files: found, engine: before.engine }));
+      const model = await busy.during(`opening ${name}`, worker().ask("open", { files: found, engine }));
       files = found;
       recorded = [];
       tasks.clear();
-      update({ model, puzzles: [], chosen: 0, ran: [], runId: `live:${++runs}`, activity: "idle" });
+      update({ ...kept, model, ran: [], runId: `live:${page}.${++runs}` });
       publish();
-      await moreExamples();
+      if (kept.puzzles !== undefined) await makeUp(seed++);
+      update({ activity: "idle" });
+      return true;
     } catch (error) {
       // The one that was open still is.
-      update({ modelName: before.modelName, activity: "idle" });
+      update({ modelName: before.modelName, engine: before.engine, activity: "idle" });
       notices.report(error);
+      return false;
     }
   }
   function publish(): ReturnType<typeof liveRun> | undefined {
@@ -107,34 +81,38 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     session.put(run);
     return run;
   }
-  async function moreExamples(): Promise<void> {
+  async function makeUp(exampleSeed: number): Promise<void> {
     const { model } = get();
     try {
-      const made = worker().ask("examples", { seed: seed++, count: EXAMPLES });
+      const made = worker().ask("examples", { seed: exampleSeed, count: EXAMPLES });
       const puzzles = await busy.during("making puzzles", made);
       if (get().model !== model) return;
-      if (puzzles.length > 0) update({ puzzles, chosen: 0 });
+      if (puzzles.length > 0) update({ puzzles, chosen: 0, drawing: null });
       else notices.say("no generator makes puzzles for this model: drop a task");
     } catch (error) {
       notices.report(error);
     }
   }
+  const add = (puzzle: LivePuzzle): void =>
+    update({ puzzles: [...get().puzzles, puzzle], chosen: get().puzzles.length, drawing: null });
 
-  async function rollOut(order: RunOrder): Promise<void> {
-    const puzzle = get().puzzles.find(({ row }) => row === order.row);
-    const task = puzzle?.task ?? tasks.get(order.row.puzzle.task);
+  async function rollOut(order: RunOrder, link: LiveLink, task: Task | undefined): Promise<boolean> {
     if (task !== undefined) tasks.set(order.row.puzzle.task, task);
     const run = publish();
-    if (run === undefined) return;
+    if (run === undefined) return false;
     const before = view.get();
     const steps: StepRecord[] = [];
     const draw = oncePerFrame(() => {
       const last = steps.at(-1);
-      if (last !== undefined) session.put(run, rolloutModel(run, recordSoFar(order, last), [...steps], task));
+      if (last === undefined) return;
+      session.put(run, rolloutModel(run, recordSoFar(order, last), [...steps], task, order.steps));
     });
     update({ activity: "running" });
     const pin = order.branch === null ? null : { run: run.id, rollout: order.branch.parent };
-    view.update({ view: "live", run: run.id, rollout: null, cursor: null, pin });
+    view.update({ view: "live", run: run.id, rollout: null, cursor: null, pin, live: link });
+    const back = (): void => {
+      view.update({ run: before.run, rollout: before.rollout, pin: before.pin, live: before.live });
+    };
     try {
       const record = await worker().run(order, (step) => {
         steps.push(step);
@@ -143,82 +121,130 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       draw.cancel();
       if (record === null) {
         notices.say(`cancelled after ${steps.length} steps: nothing of it is kept`);
-        view.update({ run: before.run, rollout: before.rollout, pin: before.pin });
-        return;
+        back();
+        return false;
       }
       recorded = [...recorded, { rollout: record, steps }];
-      update({ ran: [...get().ran, { row: order.row, record }] });
+      update({ ran: [...get().ran, { row: order.row, record, link }] });
       publish();
       view.update({ run: run.id, rollout: record.rollout });
+      return true;
     } catch (error) {
       draw.cancel();
       notices.report(error);
-      view.update({ run: before.run, rollout: before.rollout, pin: before.pin });
+      back();
+      return false;
     } finally {
       update({ activity: "idle" });
     }
   }
 
+  async function readTasks(taskFiles: readonly DroppedFile[]): Promise<void> {
+    try {
+      const read = await Promise.all(taskFiles.map((file) => worker().ask("tasks", file)));
+      update({ puzzles: read.flatMap(({ puzzles }) => puzzles), chosen: 0, drawing: null });
+      for (const note of read.flatMap(({ notes }) => notes)) notices.say(note);
+    } catch (error) {
+      notices.report(error);
+    }
+  }
+  async function look(): Promise<void> {
+    update({ shipped: await busy.during("looking for models", fetchModelList(base())) });
+    const [first] = get().shipped;
+    if (first !== undefined && get().modelName === null && view.get().live === null) await live.openShipped(first.name);
+  }
+
   const live: Live = {
     get,
     subscribe,
-    async enter() {
-      if (entered) return;
-      entered = true;
-      const shipped = await busy.during("looking for models", fetchModelList(base()));
-      update({ shipped });
-      const [first] = shipped;
-      if (first !== undefined && get().modelName === null) await live.openShipped(first.name);
+    enter() {
+      entering ??= look();
+      return entering;
     },
     async openShipped(name) {
       const found = get().shipped.find((one) => one.name === name);
-      if (found !== undefined) await open(name, () => fetchModel(found, base()));
+      return found !== undefined && open(name, () => fetchModel(found, base()));
     },
     async chooseEngine(engine) {
-      const { engine: before, modelName } = get();
-      if (engine === before || get().activity !== "idle") return;
-      update({ engine });
-      if (modelName !== null && files.length > 0) await open(modelName, async () => files);
+      const { engine: before, modelName, activity } = get();
+      if (engine === before || activity !== "idle") return;
+      if (modelName === null || files.length === 0) return update({ engine });
+      const same = files;
+      await open(modelName, async () => same, { engine });
     },
     async take(dropped) {
-      const { model, tasks: taskFiles } = liveFilesOf(dropped);
+      const { model, tasks: taskFiles, isRun } = liveFilesOf(dropped);
+      if (isRun) return false;
+      if (model.length === 0 && taskFiles.length === 0) {
+        if (view.get().view !== "live") return false;
+        const names = dropped.map(({ path }) => path).join(", ");
+        notices.say(
+          `${names}: no model, no task and no run (expected .safetensors, .pt, a task's .json or a run's files)`,
+        );
+        return true;
+      }
+      view.update({ view: "live" });
       if (model.length > 0) {
-        view.update({ view: "live" });
-        entered = true;
-        await open(model.find(({ path }) => !/\.(json|yaml)$/.test(path))?.path ?? "dropped", async () => model);
-        if (get().shipped.length === 0) update({ shipped: await fetchModelList(base()) });
-      }
-      if (taskFiles.length === 0 || view.get().view !== "live") return model.length > 0;
-      try {
-        const read = await Promise.all(taskFiles.map((file) => worker().ask("tasks", file)));
-        update({ puzzles: read.flat(), chosen: 0 });
-      } catch (error) {
-        notices.report(error);
-      }
+        // Before the first that ships would be opened.
+        const name = model.find(({ path }) => !/\.(json|yaml)$/.test(path))?.path ?? "dropped";
+        const opening = open(name, async () => model);
+        await live.enter();
+        if (!(await opening)) return true;
+      } else await live.enter();
+      if (taskFiles.length > 0) await readTasks(taskFiles);
       return true;
     },
-    moreExamples,
-    choose: (chosen) => update({ chosen }),
-    add: (puzzle) => update({ puzzles: [...get().puzzles, puzzle], chosen: get().puzzles.length }),
+    async moreExamples() {
+      if (get().activity !== "idle") return;
+      // Nothing is chosen of those that go.
+      update({ activity: "opening" });
+      await makeUp(seed++);
+      update({ activity: "idle" });
+    },
+    choose: (chosen) => update({ chosen, drawing: null }),
+    draw: (drawing) => update({ drawing }),
+    async give(puzzle) {
+      const { model } = get();
+      if (model === null) return false;
+      if (puzzle.kind === "made") {
+        await makeUp(puzzle.seed);
+        update({ chosen: puzzle.index });
+        return get().puzzles[puzzle.index]?.made?.seed === puzzle.seed;
+      }
+      try {
+        add(linkedPuzzle(puzzle, model));
+        return true;
+      } catch (error) {
+        notices.report(error);
+        return false;
+      }
+    },
     async run(noiseSeed) {
-      const { puzzles, chosen, model, activity } = get();
-      const puzzle = puzzles[chosen];
-      if (puzzle === undefined || model === null || activity !== "idle") return;
-      await rollOut({
-        row: puzzle.row,
-        rollout: recorded.length,
-        steps: model.steps,
-        seed: noiseSeed,
-        interventions: [],
-        branch: null,
-      });
+      const { chosen, drawing, model, modelName, activity } = get();
+      const base = get().puzzles[chosen];
+      if (base === undefined || model === null || modelName === null || activity !== "idle") return false;
+      try {
+        if (drawing !== null) add(drawnPuzzle(base, drawing, model));
+      } catch (error) {
+        notices.report(error);
+        return false;
+      }
+      const puzzle = get().puzzles[get().chosen] ?? base;
+      const { row, task } = puzzle;
+      const { steps } = model;
+      const order = { row, rollout: recorded.length, steps, seed: noiseSeed, interventions: [], branch: null };
+      return rollOut(order, { model: modelName, puzzle: puzzleLink(puzzle), branches: [] }, task);
     },
     async branch(spec, noiseSeed) {
       const parent = get().ran[view.get().rollout ?? -1];
       if (parent === undefined || view.get().run !== get().runId || get().activity !== "idle") {
-        return notices.say("nothing to branch off: run a puzzle first, or choose one of its rollouts");
+        notices.say("nothing to branch off: run a puzzle first, or choose one of its rollouts");
+        return false;
       }
-      await rollOut(branchOrder(parent, spec, { seed: noiseSeed, rollout: recorded.length }));
+      const order = branchOrder(parent, spec, { seed: noiseSeed, rollout: recorded.length });
+      const { link, row } = parent;
+      const branches = [...link.branches, { seed: order.seed, spec }];
+      return rollOut(order, { ...link, branches }, tasks.get(row.puzzle.task));
     },
     cancel: () => void worker().ask("cancel", null),
   };

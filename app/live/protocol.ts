@@ -43,6 +43,20 @@ export interface LivePuzzle {
   readonly row: RolloutRow;
   /** With its training pairs; `undefined` for what is no ARC task. */
   readonly task: Task | undefined;
+  /** How it was made up, so that it can be made again; missing of what was dropped or drawn. */
+  readonly made?: MadeUp;
+}
+
+/** The puzzle `index` of the examples of `seed`. */
+export interface MadeUp {
+  readonly seed: number;
+  readonly index: number;
+}
+
+export interface TasksRead {
+  readonly puzzles: readonly LivePuzzle[];
+  /** What a person should know, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface RunOrder {
@@ -55,6 +69,8 @@ export interface RunOrder {
   /** As after `--intervene`. */
   readonly interventions: readonly string[];
   readonly branch: Branch | null;
+  /** What `patch@…:from=NAME` may take, by name: f32 [P+S, D] of each state. */
+  readonly given?: Readonly<Record<string, Readonly<Partial<Record<StateName, Float32Array>>>>>;
 }
 
 /** Orders by name. */
@@ -66,7 +82,7 @@ export interface Orders {
   /** Made up on the spot, for the model that is open; the same for the same seed. None where no generator fits. */
   examples: { readonly ask: { readonly seed: number; readonly count: number }; readonly answer: readonly LivePuzzle[] };
   /** Of a task file: what `TASKS` may be on the command line, as one file. */
-  tasks: { readonly ask: DroppedFile; readonly answer: readonly LivePuzzle[] };
+  tasks: { readonly ask: DroppedFile; readonly answer: TasksRead };
   /** Null when it was cancelled. */
   run: { readonly ask: RunOrder; readonly answer: RolloutRecord | null };
   /** Stops the rollout under way before its next step. */

@@ -21,6 +21,7 @@ export interface Cursor {
   /** Where the cursor is locked; 0 without a rollout. */
   index(): number;
   position(): Position | undefined;
+  /** The last position is the end of the rollout; while it is under way, a position that is not there yet is: the cursor goes along. */
   lock(index: number): void;
   /** Locks it where `to` says, from where it is. */
   move(to: (model: RolloutModel, index: number) => number): void;
@@ -34,9 +35,10 @@ export function createCursor(view: ViewStore, { rollout }: Session): Cursor {
   function lock(to: number): void {
     const timeline = rollout.get()?.timeline;
     if (timeline === undefined) return;
-    const last = timeline.length - 1;
-    const at = Math.max(0, Math.min(last, to));
-    view.update({ cursor: at === last ? null : timeline.addressOf(at) });
+    const { length, span } = timeline;
+    const at = Math.max(0, Math.min(length - 1, to));
+    const isEnd = length < span ? to >= length : at === length - 1;
+    view.update({ cursor: isEnd ? null : timeline.addressOf(at) });
   }
   return {
     hover,

@@ -36,8 +36,8 @@ export function referenceOf(
 
 export const DIFFERENCE_WORDS: Readonly<Record<DifferenceMode, string>> = {
   none: "nothing outlined",
-  previous: "outlined: differs from the step before",
-  target: "outlined: differs from the target",
-  input: "outlined: differs from the input",
-  pinned: "outlined: differs from the pinned rollout",
+  previous: "differs from the step before",
+  target: "differs from the target",
+  input: "differs from the input",
+  pinned: "differs from the pinned rollout",
 };

@@ -25,8 +25,10 @@ export function rolloutModel(
   record: RolloutRecord,
   steps: readonly StepRecord[],
   task: Task | undefined,
+  /** Supervision steps of the whole rollout, where it is under way. */
+  wholeSteps?: number,
 ): RolloutModel {
-  const timeline = timelineOf(steps, run.cycles);
+  const timeline = timelineOf(steps, run.cycles, wholeSteps);
   const series = new Map<SeriesName, Series>();
   return {
     run,

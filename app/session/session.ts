@@ -52,9 +52,11 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     return cache.load(await open(id), number);
   }
 
-  async function followRun({ run: id }: ViewState): Promise<void> {
+  const isKnown = (id: string): boolean => runs.known.get().some((source) => source.id === id);
+  async function followRun({ run: id, live }: ViewState): Promise<void> {
     if (id === null || id === run.get()?.id) return;
-    if (!runs.known.get().some((source) => source.id === id)) return notices.say(unknownRun(id));
+    // What was run live elsewhere is run again, under another id.
+    if (!isKnown(id)) return live === null ? notices.say(unknownRun(id)) : undefined;
     try {
       const opened = await open(id);
       if (view.get().run !== id) return;
@@ -69,7 +71,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
   }
 
   async function followRollout({ run: id, rollout: number }: ViewState): Promise<void> {
-    if (id === null || number === null || !runs.known.get().some((source) => source.id === id)) return;
+    if (id === null || number === null || !isKnown(id)) return;
     try {
       const opened = await open(id);
       const last = opened.records.length - 1;
@@ -93,8 +95,8 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     }
   }
 
-  async function followPin({ pin }: ViewState): Promise<void> {
-    if (pin === null) return pinned.set(undefined);
+  async function followPin({ pin, live }: ViewState): Promise<void> {
+    if (pin === null || (live !== null && !isKnown(pin.run))) return pinned.set(undefined);
     try {
       const model = await load(pin);
       if (view.get().pin === pin) pinned.set(model);

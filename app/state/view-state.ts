@@ -4,6 +4,7 @@
  */
 
 import type { PaletteName } from "../../src/render/palettes.ts";
+import type { LiveLink } from "./live-link.ts";
 
 export const VIEWS = ["gallery", "puzzle", "compare", "live"] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -33,6 +34,8 @@ export interface ViewState {
   readonly run: string | null;
   readonly view: ViewName;
   readonly rollout: number | null;
+  /** What the rollout on screen is, where it was run live: another page runs it again. */
+  readonly live: LiveLink | null;
   /** Address of an event (`5.2.3`); null is the end of the rollout. */
   readonly cursor: string | null;
   /** What the rollout is compared with. */
@@ -67,6 +70,7 @@ export const INITIAL_STATE: ViewState = {
   run: null,
   view: "gallery",
   rollout: null,
+  live: null,
   cursor: null,
   pin: null,
   against: null,

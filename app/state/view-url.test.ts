@@ -17,6 +17,13 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   run: fc.option(someText),
   view: fc.constantFrom(...VIEWS),
   rollout: fc.option(number),
+  live: fc.option(
+    fc.record({
+      model: someText,
+      puzzle: fc.record({ kind: fc.constant("made" as const), seed: number, index: fc.nat({ max: 99 }) }),
+      branches: fc.array(fc.record({ seed: number, spec: someText }), { maxLength: 3 }),
+    }),
+  ),
   cursor: fc.option(address),
   pin: fc.option(fc.record({ run: someText, rollout: number })),
   against: fc.option(someText),

@@ -4,6 +4,7 @@
  */
 
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
+import { liveLink } from "./live-link.ts";
 import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
 import {
   DIFFERENCE_MODES,
@@ -38,6 +39,7 @@ const FIELDS: Fields = {
   run: { key: "run", codec: orNull(text) },
   view: { key: "view", codec: oneOf(VIEWS) },
   rollout: { key: "rollout", codec: orNull(count) },
+  live: { key: "live", codec: orNull(liveLink) },
   cursor: { key: "at", codec: orNull(address) },
   pin: { key: "pin", codec: orNull(reference) },
   against: { key: "against", codec: orNull(text) },

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type RecordedRollout, record } from "../../src/trace/recorder.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
 import { MADE_UP, madeUpEvents, madeUpRows } from "../../test/made-up-rollout.ts";
+import { stripOf } from "../views/puzzle/strip.ts";
 import { spokenAddress } from "./describe.ts";
 import { markersOf, settledAt } from "./markers.ts";
 import { moveBy, moveToMarker } from "./moves.ts";
@@ -27,6 +28,18 @@ describe("a timeline", () => {
     expect(timeline.at(2).shown.kind).toBe("probe");
     expect(timeline.at(3).shown.kind).toBe("answer");
     expect(timeline.at(3).probe?.lStep).toBe(4);
+  });
+
+  it("spans the whole rollout while it is under way, of which the filmstrip has all columns", () => {
+    const begun = timelineOf(recorded.steps.slice(0, 7), cycles, 6);
+    expect([begun.length, begun.span, begun.steps]).toEqual([6, 6 * 3 * 4, 6]);
+    expect(begun.addressOf(begun.indexOf(null))).toBe("1.2.2");
+    expect(timeline.span).toBe(timeline.length);
+    const columns = stripOf(begun, []);
+    expect(columns.map(({ supervisionStep, rows }) => [supervisionStep, rows.length])).toEqual([
+      [1, 2],
+      ...[2, 3, 4, 5, 6].map((step) => [step, 0]),
+    ]);
   });
 
   it("finds every position by its address", () => {

@@ -17,8 +17,10 @@ export interface Timeline {
   readonly cycles: Cycles;
   readonly positions: readonly Position[];
   readonly length: number;
-  /** Supervision steps. */
+  /** Supervision steps, of the whole rollout where it is under way. */
   readonly steps: number;
+  /** Positions of the whole rollout: `length` of them are there. */
+  readonly span: number;
   /** The last position for no address, or for one that the rollout lacks. */
   indexOf(address: string | null): number;
   /** As links and captions write it: `5.2.3` of a probe, `5.2` of an answer. */
@@ -26,8 +28,11 @@ export interface Timeline {
   at(index: number): Position;
 }
 
-/** Of the steps of one rollout, in their order. Throws where there are none. */
-export function timelineOf(steps: readonly StepRecord[], cycles: Cycles): Timeline {
+/**
+ * Of the steps of one rollout, in their order; `wholeSteps` is how many supervision steps it will have, where it is under way. Throws
+ * where there are none.
+ */
+export function timelineOf(steps: readonly StepRecord[], cycles: Cycles, wholeSteps?: number): Timeline {
   const positions = positionsOf(steps);
   const indexes = new Map(positions.map(({ shown }, index) => [keyOf(shown), index]));
   const last = positions.length - 1;
@@ -41,7 +46,8 @@ export function timelineOf(steps: readonly StepRecord[], cycles: Cycles): Timeli
     cycles,
     positions,
     length: positions.length,
-    steps: at(last).shown.supervisionStep,
+    steps: wholeSteps ?? at(last).shown.supervisionStep,
+    span: wholeSteps === undefined ? positions.length : wholeSteps * cycles.hCycles * cycles.lCycles,
     at,
     addressOf: (index) => formatAddress(at(index).shown),
     indexOf(address) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatAugmentation } from "../arc/augment.ts";
 import type { Puzzle } from "../arc/puzzle.ts";
-import { namedIdentifiers, ownIdentifiers, sameIdentifier } from "./identifiers.ts";
+import { knownIdentifiers, namedIdentifiers, ownIdentifiers, sameIdentifier } from "./identifiers.ts";
 
 function puzzle(task: string, { augmentation = "", own }: { augmentation?: string; own?: number } = {}): Puzzle {
   return {
@@ -28,6 +28,26 @@ describe("one identifier for all", () => {
 describe("the data's own identifiers", () => {
   it("are what the data say, and the blank puzzle's without", () => {
     expect([ownIdentifiers().of(puzzle("aa", { own: 3 })), ownIdentifiers().of(puzzle("aa"))]).toEqual([3, 0]);
+  });
+});
+
+describe("what is known of a task set", () => {
+  const tasks = { kind: "tasks", tasks: [], identifiers: ["<blank>", "bb"] } as const;
+  const batch = (own?: number) =>
+    ({
+      kind: "tokens",
+      puzzles: [puzzle("bb", own === undefined ? {} : { own })],
+      seqLen: 1,
+      vocabSize: undefined,
+    }) as const;
+
+  it("is what the data say, then the names beside the checkpoint, then those beside the tasks", () => {
+    const of = (set: Parameters<typeof knownIdentifiers>[0], beside?: readonly string[]) =>
+      knownIdentifiers(set, beside)?.of(puzzle("bb"));
+    expect(knownIdentifiers({ ...batch(5), tasks: [], identifiers: NAMES }, NAMES)?.of(puzzle("x"))).toBe(0);
+    expect(of({ ...batch(), tasks: [], identifiers: undefined }, NAMES)).toBe(3);
+    expect([of(tasks, NAMES), of(tasks)]).toEqual([3, 1]);
+    expect(knownIdentifiers({ ...tasks, identifiers: undefined }, undefined)).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@
 import { type Augmentation, augmentedName, parseAugmentedName } from "../arc/augment.ts";
 import type { Puzzle } from "../arc/puzzle.ts";
 import { invalid } from "../errors.ts";
+import type { TaskSet } from "../formats/tasks/task-set.ts";
 
 /** The blank puzzle's row. */
 export const BLANK_IDENTIFIER = 0;
@@ -49,4 +50,15 @@ export function namedIdentifiers(names: readonly string[], file: string): Identi
     },
     augmentationsOf: (task) => augmentations.get(task) ?? [],
   };
+}
+
+/**
+ * What a task set says itself, else the names in an `identifiers.json` beside the checkpoint (`beside`) or beside the tasks; `undefined`
+ * where nothing says.
+ */
+export function knownIdentifiers(set: TaskSet, beside: readonly string[] | undefined): Identifiers | undefined {
+  const own = set.kind === "tokens" && set.puzzles.every(({ puzzleIdentifier }) => puzzleIdentifier !== undefined);
+  if (own) return ownIdentifiers();
+  const names = beside ?? set.identifiers;
+  return names && namedIdentifiers(names, "identifiers.json");
 }

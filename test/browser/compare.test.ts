@@ -1,22 +1,16 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { type Scratch, scratch, writeMadeUpRun } from "../made-up-run.ts";
+import { type Scratch, scratch } from "../made-up-run.ts";
 import { type Explorer, startExplorer } from "./explorer.ts";
+import { writeTwoRuns } from "./two-runs.ts";
 
 let runs: Scratch;
 let explorer: Explorer;
 
-/** The same puzzles in two runs, of which the second settles later: their answers part at once and re-join. */
 beforeAll(async () => {
   runs = await scratch();
-  const config = { H_cycles: 3, L_cycles: 4, vocab_size: 12 };
-  const made = { rollouts: 6, batch: 6, side: 10, states: "h" } as const;
-  await writeMadeUpRun(runs.path("plain"), { ...made, header: { config } });
-  const interventions = ["noise@1:target=z_L,sigma=1"];
-  const kicked = { config, interventions };
-  await writeMadeUpRun(runs.path("kicked"), { ...made, shape: { settlesAt: 8 }, header: kicked });
-  explorer = await startExplorer(inject("cli"), [runs.path("plain"), runs.path("kicked")]);
+  explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, 6));
 }, 120_000);
 
 afterAll(async () => {

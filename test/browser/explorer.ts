@@ -20,7 +20,12 @@ export interface Explorer {
   close(): Promise<void>;
 }
 
-export async function startExplorer(cli: string, runs: readonly string[]): Promise<Explorer> {
+/** `switches` are more of Chromium's own. */
+export async function startExplorer(
+  cli: string,
+  runs: readonly string[],
+  switches: readonly string[] = [],
+): Promise<Explorer> {
   const server = spawn(process.execPath, [cli, "view", ...runs, "--no-open"], { stdio: ["ignore", "pipe", "inherit"] });
   const [url] = (await once(createInterface(server.stdout), "line")) as [string];
   const browser = await chromium.launch({
@@ -31,6 +36,7 @@ export async function startExplorer(cli: string, runs: readonly string[]): Promi
       "--disable-background-networking",
       // Otherwise the page is told how much memory it takes only after half a minute.
       "--enable-blink-features=ForceEagerMeasureMemory",
+      ...switches,
     ],
   });
   const faults: string[] = [];

@@ -109,7 +109,7 @@ export function paintPlot(
   if (scale === undefined) return;
   const pad = Math.round(3 * pixelRatio);
   const y = (value: number): number => height - pad - scale.place(value) * (height - 2 * pad);
-  const x = (index: number): number => ((index + 0.5) * width) / model.timeline.length;
+  const x = (index: number): number => ((index + 0.5) * width) / model.timeline.span;
   context.lineWidth = pixelRatio;
   context.strokeStyle = theme.hairline;
   for (const reference of kind.references) line(context, [0, y(reference), width, y(reference)]);

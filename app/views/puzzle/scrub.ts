@@ -55,7 +55,7 @@ export function paintScrubber(context: Canvas2D, model: RolloutModel, theme: The
   const rows = segmentsOf(model);
   const gap = Math.round(2 * pixelRatio);
   const rowHeight = Math.floor((height - gap * (rows.length - 1)) / rows.length);
-  const place = (position: number): number => Math.round((position * width) / model.timeline.length);
+  const place = (position: number): number => Math.round((position * width) / model.timeline.span);
   for (const [row, segments] of rows.entries()) {
     for (const { from, to, share } of segments) {
       const [left, right] = [place(from), place(to)];

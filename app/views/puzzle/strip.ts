@@ -12,7 +12,8 @@ export interface StripColumn {
   readonly rows: readonly (readonly number[])[];
 }
 
-export function stripOf({ positions }: Timeline, expanded: readonly number[]): readonly StripColumn[] {
+/** Of a rollout that is under way the columns to come are there, and empty. */
+export function stripOf({ positions, steps }: Timeline, expanded: readonly number[]): readonly StripColumn[] {
   const columns = new Map<number, Map<number, number[]>>();
   for (const [index, { shown, answer }] of positions.entries()) {
     const { supervisionStep, hStep } = shown;
@@ -22,6 +23,8 @@ export function stripOf({ positions }: Timeline, expanded: readonly number[]): r
     rows.set(hStep, row);
     if (answer !== undefined || expanded.includes(supervisionStep)) row.push(index);
   }
+  const last = positions.at(-1)?.shown.supervisionStep ?? 0;
+  for (let step = last + 1; step <= steps; step++) columns.set(step, new Map());
   return [...columns].map(([supervisionStep, rows]) => ({
     supervisionStep,
     isExpanded: expanded.includes(supervisionStep),

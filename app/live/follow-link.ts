@@ -1,0 +1,71 @@
+/**
+ * @file The link follows what is run live, and the page follows the link: what it says was run elsewhere is run again.
+ */
+
+import type { Session } from "../session/session.ts";
+import { type LiveLink, liveLink } from "../state/live-link.ts";
+import type { ViewState } from "../state/view-state.ts";
+import type { ViewStore } from "../state/view-store.ts";
+import type { Live } from "./live-state.ts";
+
+type LinkedView = ViewState & { readonly live: LiveLink };
+
+export const isLiveRun = (id: string): boolean => id.startsWith("live:");
+
+export function followLiveLink(view: ViewStore, session: Session, live: Live): void {
+  let isRestoring = false;
+  /** What is run as soon as its model is dropped. */
+  let awaited: LinkedView | undefined;
+
+  view.subscribe(follow);
+  live.subscribe(({ modelName, activity }) => {
+    const isHere = activity === "idle" && modelName === awaited?.live.model;
+    if (isHere && awaited !== undefined && view.get().live === awaited.live) void restore(awaited);
+  });
+
+  function follow(state: ViewState): void {
+    const { runId, ran, activity } = live.get();
+    const { live: link } = state;
+    if (isRestoring || activity !== "idle" || link === awaited?.live) return;
+    const shown = state.run === runId ? ran[state.rollout ?? -1] : undefined;
+    if (state.view !== "live") view.update({ live: null });
+    else if (shown !== undefined) view.update({ live: shown.link });
+    else if (link !== null) {
+      const known = ran.find((one) => liveLink.format(one.link) === liveLink.format(link));
+      if (known !== undefined) view.update({ run: runId, rollout: known.record.rollout, live: known.link });
+      else void restore({ ...state, live: link });
+    }
+  }
+
+  async function restore(state: LinkedView): Promise<void> {
+    isRestoring = true;
+    awaited = undefined;
+    // The ids of runs are those of the page that the link comes from.
+    view.update({ run: null, rollout: null, pin: state.pin !== null && isLiveRun(state.pin.run) ? null : state.pin });
+    try {
+      await live.enter();
+      if (await isOpen(state)) await runAgain(state);
+    } finally {
+      isRestoring = false;
+      if (awaited === undefined && live.get().ran.length === 0) view.update({ live: null });
+      follow(view.get());
+    }
+  }
+
+  async function isOpen(state: LinkedView): Promise<boolean> {
+    const { model: name } = state.live;
+    if (live.get().modelName === name && live.get().model !== null) return true;
+    if (live.get().shipped.some((one) => one.name === name)) return live.openShipped(name);
+    awaited = state;
+    session.notices.say(
+      `the link shows a rollout of ${name}, which this page was not given: drop it into the page, and it is run again`,
+    );
+    return false;
+  }
+
+  async function runAgain({ live: { puzzle, branches }, cursor, pin }: LinkedView): Promise<void> {
+    if (!(await live.give(puzzle)) || !(await live.run(0))) return;
+    for (const { spec, seed } of branches) if (!(await live.branch(spec, seed))) return;
+    view.update({ cursor, pin: pin === null ? null : isLiveRun(pin.run) ? view.get().pin : pin });
+  }
+}
