@@ -110,7 +110,13 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     update({ activity: "running" });
     const pin = order.branch === null ? null : { run: run.id, rollout: order.branch.parent };
     view.update({ view: "live", run: run.id, rollout: null, cursor: null, pin, live: link });
+    /** Whether it is still what is looked at. */
+    const isWatched = (): boolean => {
+      const { view: shown, run: id, rollout } = view.get();
+      return shown === "live" || (id === run.id && rollout === null);
+    };
     const back = (): void => {
+      if (!isWatched()) return;
       view.update({ run: before.run, rollout: before.rollout, pin: before.pin, live: before.live });
     };
     try {
@@ -127,7 +133,7 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       recorded = [...recorded, { rollout: record, steps }];
       update({ ran: [...get().ran, { row: order.row, record, link }] });
       publish();
-      view.update({ run: run.id, rollout: record.rollout });
+      if (isWatched()) view.update({ run: run.id, rollout: record.rollout });
       return true;
     } catch (error) {
       draw.cancel();

@@ -3,6 +3,7 @@ import { invalid } from "../../src/errors.ts";
 import type { OpenedRun } from "../sources/opened-run.ts";
 import type { RunSource } from "../sources/source.ts";
 import { createViewStore } from "../state/view-store.ts";
+import type { RolloutModel } from "./rollout-model.ts";
 import { createSession } from "./session.ts";
 
 const source = (id: string): RunSource => ({ kind: "url", id, name: id, url: `http://x/${id}` });
@@ -57,6 +58,18 @@ describe("a session", () => {
     await settled();
     expect(view.get()).toMatchObject({ view: "gallery", rollout: null });
     expect(session.notices.get()[0]?.text).toMatch(/^invalid rollout in the link: 3/);
+  });
+
+  it("shows a rollout that is under way only to who waits for it", async () => {
+    const { view, session } = sessionOf("a");
+    const live = await reader.open(source("live:1"));
+    const underWay = { run: live, record: { rollout: 0 } } as unknown as RolloutModel;
+    view.update({ run: "a" });
+    session.put(live, underWay);
+    expect(session.rollout.get()).toBeUndefined();
+    view.update({ run: "live:1", rollout: null });
+    session.put(live, underWay);
+    expect(session.rollout.get()).toBe(underWay);
   });
 
   it("shows the first of what was dropped that can be opened", async () => {

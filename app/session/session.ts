@@ -131,7 +131,8 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     isReady,
     put(next, underWay) {
       runs.put(next);
-      if (underWay !== undefined) rollout.set(underWay);
+      // Whoever went elsewhere meanwhile stays there.
+      if (underWay !== undefined && view.get().run === next.id && view.get().rollout === null) rollout.set(underWay);
       if (run.get()?.id !== next.id || run.get() === next) return;
       run.set(next);
       measured.measure(next).catch(notices.report);
