@@ -27,25 +27,45 @@ function contentSecurityPolicy(): Plugin {
 /** What a folder of `models/` gives the page; recipes and the like stay behind. */
 const MODEL_FILES = /^(model\.safetensors|all_config\.yaml|config\.json|identifiers\.json)$/;
 
-/** Copies the models of the repository beside the page, with a list of them, for the live view. */
+const MODELS = fileURLToPath(new URL("models/", import.meta.url));
+
+/** Folders of `models/` that hold one, each with the files that the page may ask for. */
+function modelFolders(): readonly { readonly name: string; readonly files: readonly string[] }[] {
+  const entries = existsSync(MODELS) ? readdirSync(MODELS, { withFileTypes: true }) : [];
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, files: readdirSync(join(MODELS, name)).filter((file) => MODEL_FILES.test(file)) }))
+    .filter(({ files }) => files.includes("model.safetensors"));
+}
+
+/** The models of the repository beside the page, with a list of them, for the live view: copied, or served while working on it. */
 function shippedModels(): Plugin {
-  const root = fileURLToPath(new URL("models/", import.meta.url));
   return {
     name: "shipped-models",
-    apply: "build",
     generateBundle() {
-      const entries = existsSync(root) ? readdirSync(root, { withFileTypes: true }) : [];
-      const folders = entries.filter((entry) => entry.isDirectory());
-      const models = folders
-        .map(({ name }) => ({ name, files: readdirSync(join(root, name)).filter((file) => MODEL_FILES.test(file)) }))
-        .filter(({ files }) => files.includes("model.safetensors"));
+      const models = modelFolders();
       for (const { name, files } of models) {
         for (const file of files) {
-          const source = readFileSync(join(root, name, file));
+          const source = readFileSync(join(MODELS, name, file));
           this.emitFile({ type: "asset", fileName: `models/${name}/${file}`, source });
         }
       }
       this.emitFile({ type: "asset", fileName: "models.json", source: JSON.stringify({ models }) });
+    },
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const [path = ""] = (request.url ?? "").split("?");
+        const models = path.startsWith("/models") ? modelFolders() : [];
+        if (path === "/models.json") {
+          response.setHeader("Content-Type", "application/json");
+          return response.end(JSON.stringify({ models }));
+        }
+        const file = models
+          .flatMap(({ name, files }) => files.map((one) => `${name}/${one}`))
+          .find((one) => path === `/models/${one}`);
+        if (file === undefined) return next();
+        response.end(readFileSync(join(MODELS, file)));
+      });
     },
   };
 }
