@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,7 @@ it("while one works on the page, it has the models of the repository as the buil
   });
   const http = createHttpServer(vite.middlewares).listen(0, "127.0.0.1");
   try {
+    await once(http, "listening");
     const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const { models } = (await (await fetch(`${base}/models.json`)).json()) as {
       models: { name: string; files: string[] }[];

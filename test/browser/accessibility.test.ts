@@ -42,6 +42,8 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       await page.addScriptTag({ path: AXE });
       const found: Record<string, readonly string[]> = {};
       const look = async (what: string): Promise<void> => {
+        // What says that something is being read fades in, and has no contrast yet while it does.
+        await page.waitForFunction(() => document.querySelector(".busy")?.textContent === "");
         const wrong = await violations(page);
         if (wrong.length > 0) found[what] = wrong;
       };

@@ -9,6 +9,9 @@ import { type Explorer, startExplorer } from "./explorer.ts";
 import { writePicturedRuns } from "./pictured-runs.ts";
 import { SCREENS, type ScreenName } from "./screens.ts";
 
+/** Whether fonts and Chromium draw alike on every machine is not known yet: only who asks for it has the views compared. */
+const isAsked = process.env["PICTURES"] !== undefined || process.env["UPDATE_PICTURES"] !== undefined;
+
 /** What Debian's Chromium takes for `system-ui` where nothing else is installed. Of another font every line would differ. */
 const FONT = "DejaVu Sans";
 
@@ -94,6 +97,7 @@ async function pictureOf(page: Page): Promise<Buffer> {
 describe.each(Object.keys(SCREENS) as ScreenName[])("on a %s", (screen) => {
   describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     it.for(Object.keys(VIEWS) as Pictured[])("%s looks as it did", { timeout: 180_000 }, async (view, { skip }) => {
+      if (!isAsked) skip("PICTURES=1 compares the views with pictures made on another machine");
       const page = await explorer.newPage({ ...SCREENS[screen], colorScheme });
       page.setDefaultTimeout(60_000);
       await page.addInitScript(([key, text]) => localStorage.setItem(key, text), [STORED_AS, notes] as const);
