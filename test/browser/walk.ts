@@ -69,6 +69,8 @@ const saves = (name: string): Step => ({
 const choosesFiles = (label: string): Step => ({
   from: "gallery",
   async does(page, press) {
+    // The command before may have left the focus in the search field, where keys are letters.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press()]);
     expect(await chooser.element().getAttribute("aria-label")).toBe(label);
   },
