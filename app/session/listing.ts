@@ -32,8 +32,10 @@ export function createListing(
 ): Watched<Listing> {
   const listing = createStore<Listing>(EMPTY);
   const measurementsOf = (run: OpenedRun | undefined) => session.measured.get().get(run?.id ?? "")?.measurements;
-  type Judged = [OpenedRun, ReturnType<typeof measurementsOf>, ViewState["thresholds"]];
-  const judge = ([run, measured, thresholds]: Judged) => itemsOf(run.records, measured ?? [], thresholdsOf(thresholds));
+  /** Two runs are judged alike: by the thresholds of the one on screen. */
+  type Judged = [OpenedRun, ReturnType<typeof measurementsOf>, ViewState["thresholds"], OpenedRun["thresholds"]];
+  const judge = ([run, measured, moved, unmoved]: Judged) =>
+    itemsOf(run.records, measured ?? [], thresholdsOf(moved, unmoved));
   const [items, others] = [remembered(judge), remembered(judge)];
   const counts = remembered(([all]: [readonly GalleryItem[]]) => countsOf(all));
   const changes = remembered(([first, second, isTask]: [readonly GalleryItem[], readonly GalleryItem[], boolean]) =>
@@ -59,9 +61,10 @@ export function createListing(
   function compute(): void {
     const [state, run, other] = [view.get(), session.run.get(), against.get()];
     if (run === undefined) return;
-    const all = items([run, measurementsOf(run), state.thresholds]);
+    const all = items([run, measurementsOf(run), state.thresholds, run.thresholds]);
     const changed =
-      other && changes([all, others([other, measurementsOf(other), state.thresholds]), run.kind === "arc"]);
+      other &&
+      changes([all, others([other, measurementsOf(other), state.thresholds, run.thresholds]), run.kind === "arc"]);
     const next: Listing = {
       items: all,
       counts: counts([all]),

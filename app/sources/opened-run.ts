@@ -3,6 +3,7 @@
  */
 
 import type { Measurements } from "../../src/analysis/modes/measure.ts";
+import type { Thresholds } from "../../src/analysis/modes/thresholds.ts";
 import type { Task } from "../../src/arc/puzzle.ts";
 import { invalid } from "../../src/errors.ts";
 import type { Cycles } from "../../src/model/address.ts";
@@ -35,13 +36,15 @@ export interface OpenedRun extends RunAccess {
   readonly side: number;
   readonly kind: DataKind;
   readonly hasTasks: boolean;
+  /** Those that `analyze` used; the usual ones where it did not write anything. */
+  readonly thresholds?: Thresholds | undefined;
   /** `records[n]` is rollout n. */
   readonly records: readonly RolloutRecord[];
 }
 
 /** Throws a `FixpointError` where the run does not say what is needed to draw it. */
 export function openedRun(source: RunSource, summary: RunSummary, access: RunAccess): OpenedRun {
-  const { info, records, hasTasks } = summary;
+  const { info, records, hasTasks, thresholds } = summary;
   const { H_cycles: hCycles, L_cycles: lCycles, vocab_size: vocabulary } = info.config;
   if (typeof hCycles !== "number" || typeof lCycles !== "number") {
     throw invalid("run", "no H_cycles or L_cycles in its config", { where: source.name });
@@ -61,6 +64,7 @@ export function openedRun(source: RunSource, summary: RunSummary, access: RunAcc
     side,
     kind,
     hasTasks,
+    thresholds,
     records,
   };
 }

@@ -4,7 +4,9 @@
  */
 
 import type { Measurements } from "../../src/analysis/modes/measure.ts";
+import type { Thresholds } from "../../src/analysis/modes/thresholds.ts";
 import type { Task } from "../../src/arc/puzzle.ts";
+import type { Folder } from "../../src/platform/folder.ts";
 import { blobFolder } from "../../src/platform/web/blob-folder.ts";
 import { blobSource } from "../../src/platform/web/blob-source.ts";
 import { httpFolder } from "../../src/platform/web/http-folder.ts";
@@ -16,7 +18,8 @@ import { openRun, type Run } from "../../src/trace/run-reader.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { importedRun } from "./imported-run.ts";
 import { measuring } from "./measuring.ts";
-import { isRolloutsFile, type RunSource } from "./source.ts";
+import { type DroppedFile, isRolloutsFile, type RunSource } from "./source.ts";
+import { storedAnalysis } from "./stored-analysis.ts";
 
 export interface RunSummary {
   readonly name: string;
@@ -24,6 +27,8 @@ export interface RunSummary {
   readonly records: readonly RolloutRecord[];
   /** Of ARC tasks, whose training pairs can be asked for. */
   readonly hasTasks: boolean;
+  /** Those that `analyze` used, where its file is there; what was measured is the file's then. */
+  readonly thresholds: Thresholds | undefined;
 }
 
 /** What the page reads of a run, wherever it comes from. */
@@ -41,16 +46,19 @@ export interface ReadRun {
 }
 
 export async function readRun(source: RunSource): Promise<ReadRun> {
-  const run = await openSource(source);
+  const folder = folderOf(source);
+  const run = await (folder === undefined ? openFile(source) : openRun(folder));
   const records = await run.rollouts();
+  const mayBeAnalysed = source.kind === "files" || source.isAnalysed === true;
+  const stored = folder && mayBeAnalysed ? await storedAnalysis(folder, records) : undefined;
   const hasTasks = looksLikeArc(run, records) || (await run.tasks()).size > 0;
   // They are wanted when the first rollout is opened, not before the gallery shows.
   if (hasTasks) void run.tasks().catch(() => undefined);
   return {
     run,
-    summary: { name: run.name, info: run.info, records, hasTasks },
+    summary: { name: run.name, info: run.info, records, hasTasks, thresholds: stored?.settings.thresholds },
     task: async (id) => (await run.tasks()).get(id),
-    measureNext: measuring(run, records),
+    measureNext: stored === undefined ? measuring(run, records) : allAtOnce(stored.rows),
   };
 }
 
@@ -60,16 +68,36 @@ function looksLikeArc({ info }: ReadableRun, [first]: readonly RolloutRecord[]):
   return guessKind({ isTask: false, vocabulary: info.config["vocab_size"], side }) === "arc";
 }
 
-async function openSource(source: RunSource): Promise<ReadableRun> {
+/** `undefined` for a run that is one file. */
+function folderOf(source: RunSource): Folder | undefined {
   if (source.kind === "url") {
-    const isFile = isRolloutsFile(new URL(source.url).pathname);
-    return isFile ? importedRun(await openUrl(source.url)) : openRun(httpFolder(folderUrl(source.url)));
+    return isRolloutsFile(new URL(source.url).pathname) ? undefined : httpFolder(folderUrl(source.url));
   }
+  if (onlyFile(source) !== undefined) return undefined;
+  return blobFolder(source.name, new Map(source.files.map(({ path, blob }) => [path, blob])));
+}
+
+/** A `rollouts.jsonl` that was dropped alone. */
+function onlyFile(source: RunSource & { readonly kind: "files" }): DroppedFile | undefined {
   const [only] = source.files;
-  if (source.files.length === 1 && only !== undefined && isRolloutsFile(only.path)) {
-    return importedRun(blobSource(only.path, only.blob));
-  }
-  return openRun(blobFolder(source.name, new Map(source.files.map(({ path, blob }) => [path, blob]))));
+  return source.files.length === 1 && only !== undefined && isRolloutsFile(only.path) ? only : undefined;
+}
+
+async function openFile(source: RunSource): Promise<ReadableRun> {
+  if (source.kind === "url") return importedRun(await openUrl(source.url));
+  const only = onlyFile(source);
+  if (only === undefined) throw new Error(`${source.name} is no file`);
+  return importedRun(blobSource(only.path, only.blob));
+}
+
+/** All of them with the first call, none with the next. */
+function allAtOnce(rows: readonly Measurements[]): () => Promise<readonly Measurements[]> {
+  let rest = rows;
+  return async () => {
+    const next = rest;
+    rest = [];
+    return next;
+  };
 }
 
 /** People paste the address of a run's `run.json` as well as that of its folder. */

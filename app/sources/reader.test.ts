@@ -1,6 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { analyseRun } from "../../src/analysis/analyse-run.ts";
+import { DEFAULT_THRESHOLDS } from "../../src/analysis/modes/thresholds.ts";
+import { writeAnalysis } from "../../src/analysis/node/write-analysis.ts";
 import { exportRun } from "../../src/trace/export.ts";
 import { type Scratch, scratch, writeMadeUpRun } from "../../test/made-up-run.ts";
 import { answerOn } from "./answer.ts";
@@ -54,6 +57,39 @@ describe("a run behind the channel", () => {
     const measured = [];
     for (let more = await run.measureNext(); more.length > 0; more = await run.measureNext()) measured.push(...more);
     expect(measured.map(({ solved }) => solved)).toEqual(run.records.map(({ solved }) => solved));
+  });
+
+  it("is judged as analyze judged it, where that wrote its file, and measured by nobody else", async () => {
+    const rollouts = [];
+    for await (const one of analyseRun(await runs.open("run"))) {
+      // As no measuring has it.
+      rollouts.push({ ...one, measured: { ...one.measured, cellsChangedMax: 77 } });
+    }
+    const settings = { thresholds: { ...DEFAULT_THRESHOLDS, settled: 0.5 }, tail: 4, tokens: true };
+    const dropped = await droppedRun();
+    await writeAnalysis(runs.path("run"), rollouts, settings, "test");
+    const analysed = await droppedRun();
+    await rm(runs.path("run/analysis.parquet"));
+    const file = analysed.find(({ path }) => path === "analysis.parquet");
+    const openWith = (files: DroppedFile[]) =>
+      reader.open({ kind: "files", id: "dropped:run", name: "run", files: [...dropped, ...files] });
+    const isFromFile = async (files: DroppedFile[]): Promise<boolean> => {
+      const run = await openWith(files);
+      const [first] = await run.measureNext();
+      expect(run.thresholds?.settled).toBe(first?.cellsChangedMax === 77 ? 0.5 : undefined);
+      return first?.cellsChangedMax === 77;
+    };
+    if (file === undefined) throw new Error("no analysis was written");
+    expect(await isFromFile([file])).toBe(true);
+    const run = await openWith([file]);
+    expect([(await run.measureNext()).length, (await run.measureNext()).length]).toEqual([6, 0]);
+
+    await writeAnalysis(runs.path("run"), rollouts.slice(1), settings, "test");
+    const other = (await droppedRun()).find(({ path }) => path === "analysis.parquet");
+    await rm(runs.path("run/analysis.parquet"));
+    if (other === undefined) throw new Error("no analysis was written");
+    expect(await isFromFile([other])).toBe(false);
+    expect(await isFromFile([{ path: "analysis.parquet", blob: new Blob(["PAR1"]) }])).toBe(false);
   });
 
   it("may be a rollouts.jsonl", async () => {

@@ -1,6 +1,6 @@
 /**
  * @file The runs that the page's host gives it: `runs.json` beside the page, which `fixpoint view` answers and a static host may
- * hold: `{"runs": [{"name": "kicked", "url": "runs/kicked/"}]}`.
+ * hold: `{"runs": [{"name": "kicked", "url": "runs/kicked/", "analysis": true}]}`, the last where it has an `analysis.parquet`.
  */
 
 import { isObject } from "../../src/arc/describe.ts";
@@ -16,7 +16,8 @@ export function runsOfList(value: unknown, base: string): readonly RunSource[] {
     if (!isObject(entry) || typeof entry["url"] !== "string") return [];
     const { url, name } = entry;
     const source = urlSource(url, base, typeof name === "string" ? name : undefined);
-    return source === undefined ? [] : [source];
+    if (source === undefined) return [];
+    return [source.kind === "url" && entry["analysis"] === true ? { ...source, isAnalysed: true } : source];
   });
 }
 

@@ -4,7 +4,14 @@
  */
 
 export type RunSource =
-  | { readonly kind: "url"; readonly id: string; readonly name: string; readonly url: string }
+  | {
+      readonly kind: "url";
+      readonly id: string;
+      readonly name: string;
+      readonly url: string;
+      /** Where its host says that `analyze` wrote into it. */
+      readonly isAnalysed?: boolean;
+    }
   | { readonly kind: "files"; readonly id: string; readonly name: string; readonly files: readonly DroppedFile[] };
 
 export interface DroppedFile {

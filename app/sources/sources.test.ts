@@ -40,6 +40,15 @@ describe("runs behind URLs", () => {
       expect(urlSource(url, base)).toBeUndefined();
   });
 
+  it("come from a list that says which are analysed", () => {
+    const runs = [
+      { url: "runs/x/", analysis: true },
+      { url: "runs/y/", analysis: "yes" },
+    ];
+    const found = runsOfList({ runs }, base).map((source) => source.kind === "url" && source.isAnalysed);
+    expect(found).toEqual([true, undefined]);
+  });
+
   it("come from a list, of which what is no run is passed over", () => {
     expect(
       runsOfList({ runs: [{ url: "runs/x/", name: "x" }, { name: "y" }, 3, { url: "data:,x" }] }, base),

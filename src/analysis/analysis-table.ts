@@ -10,7 +10,7 @@ import type { AnalysedRollout } from "./analyse-run.ts";
 import type { Measurements } from "./modes/measure.ts";
 import { THRESHOLDS, type Thresholds, thresholdsAsJson } from "./modes/thresholds.ts";
 
-export const ANALYSIS_FILE = "analysis.parquet";
+export { ANALYSIS_FILE } from "../trace/run-layout.ts";
 
 /** The name in the file's metadata. */
 export const SETTINGS_KEY = "fixpoint.analysis";

@@ -11,6 +11,8 @@ export const RUN_FILE = "run.json";
 export const TASKS_FILE = "tasks.json";
 export const ROLLOUTS_FILE = "rollouts.parquet";
 export const STEPS_FILE = "steps.parquet";
+/** What `analyze` writes beside the rest; see `analysis/analysis-table.ts`. */
+export const ANALYSIS_FILE = "analysis.parquet";
 export const PARTS_FOLDER = "parts";
 export const STATES_FOLDER = "states";
 

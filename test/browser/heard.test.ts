@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { type Scratch, scratch } from "../made-up-run.ts";
 import { type Explorer, startExplorer } from "./explorer.ts";
-import { isAt, LINKS } from "./go.ts";
+import { goTo, isAt, LINKS } from "./go.ts";
 import { writeTwoRuns } from "./two-runs.ts";
 
 const SIDE = 10;
@@ -141,6 +141,24 @@ it("where the cursor came to rest is said once, and nothing while it moves or pl
   expect((await said()).length).toBe(1);
   await page.keyboard.press("Space");
   await page.waitForFunction(() => (globalThis as unknown as { said: string[] }).said.length === 2);
+  expect(explorer.faults).toEqual([]);
+  await page.close();
+});
+
+it("the gallery and the comparison of two runs are told in a sentence each", async () => {
+  const page = await explorer.open(LINKS.gallery);
+  await isAt(page, "gallery");
+  await page.getByText(/measuring/).waitFor({ state: "detached" });
+  const verdicts = await page.getByRole("group", { name: "filter by verdict" }).getByRole("button").allTextContents();
+  const words = await page
+    .getByRole("group", { name: "6 rollouts" })
+    .evaluate((wall) => document.getElementById(wall.getAttribute("aria-describedby") ?? "")?.textContent);
+  expect(words).toBe(`6 rollouts: ${verdicts.map((text) => text.trim()).join("; ")}. All are shown.`);
+  await goTo(page, "compare");
+  await page
+    .getByRole("status")
+    .getByText(/^Against kicked: \d gained, \d lost, \d solved in both, /)
+    .waitFor();
   expect(explorer.faults).toEqual([]);
   await page.close();
 });

@@ -3,7 +3,15 @@ import { measure } from "../../../src/analysis/modes/measure.ts";
 import { seriesOf } from "../../../src/analysis/modes/series.ts";
 import { type RecordedRollout, record } from "../../../src/trace/recorder.ts";
 import { madeUpEvents, madeUpRows } from "../../../test/made-up-rollout.ts";
-import { countsOf, type GalleryItem, itemsOf, type Selection, selectItems, thresholdsOf } from "./items.ts";
+import {
+  countsOf,
+  type GalleryItem,
+  galleryWords,
+  itemsOf,
+  type Selection,
+  selectItems,
+  thresholdsOf,
+} from "./items.ts";
 
 const recorded: RecordedRollout[] = [];
 let items: readonly GalleryItem[];
@@ -42,6 +50,17 @@ describe("gallery items", () => {
     expect(verdicts({ settled: 2, halt: 100 })).not.toContain("wrong_fixed_point_confident");
   });
 
+  it("are told in a sentence", () => {
+    const counts = [
+      { verdict: "solved", count: 2 },
+      { verdict: "wrong_fixed_point_flagged", count: 1 },
+    ] as const;
+    expect([galleryWords(counts, 3), galleryWords(counts, 1)]).toEqual([
+      "3 rollouts: 2 solved; 1 wrong, flagged. All are shown.",
+      "3 rollouts: 2 solved; 1 wrong, flagged. Shown: 1.",
+    ]);
+  });
+
   it("are found by any words of what is written about them", () => {
     expect(rolloutsOf({ search: "made-up-3" })).toEqual([3]);
     expect(rolloutsOf({ search: "MADE solved" }).length).toBeGreaterThan(0);
@@ -66,6 +85,7 @@ describe("gallery items", () => {
 
 describe("thresholds of a link", () => {
   it("stay within their bounds, and unknown ones are passed over", () => {
+    expect(thresholdsOf({ halt: -3 }, { ...thresholdsOf({}), settled: 0.5 })).toMatchObject({ settled: 0.5, halt: -3 });
     expect(thresholdsOf({ settled: 99, halt: -3, nonsense: 1 })).toMatchObject({ settled: 2, halt: -3 });
   });
 });

@@ -43,9 +43,12 @@ export interface GalleryItem {
   readonly verdict: Verdict;
 }
 
-/** Those of a link that this version knows, within their bounds, over the defaults. */
-export function thresholdsOf(moved: Readonly<Record<string, number>>): Thresholds {
-  const thresholds: Record<keyof Thresholds, number> = { ...DEFAULT_THRESHOLDS };
+/** Those of a link that this version knows, within their bounds, over those that hold without: the run's own, or the defaults. */
+export function thresholdsOf(
+  moved: Readonly<Record<string, number>>,
+  unmoved: Thresholds = DEFAULT_THRESHOLDS,
+): Thresholds {
+  const thresholds: Record<keyof Thresholds, number> = { ...unmoved };
   for (const { name, key, least, most } of THRESHOLDS) {
     const value = Object.hasOwn(moved, key) ? moved[key] : undefined;
     if (value !== undefined) thresholds[name] = Math.max(least, Math.min(most, value));
@@ -89,6 +92,13 @@ export function countsOf(
     const count = counts.get(verdict);
     return count === undefined ? [] : [{ verdict, count }];
   });
+}
+
+/** The gallery in a sentence: `21 rollouts: 6 solved; 3 wrong, flagged; 12 cycle. All are shown.` */
+export function galleryWords(counts: ReturnType<typeof countsOf>, shown: number): string {
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const verdicts = counts.map(({ verdict, count }) => `${count} ${VERDICT_WORDS[verdict]}`).join("; ");
+  return `${all} rollouts: ${verdicts}. ${shown === all ? "All are shown" : `Shown: ${shown}`}.`;
 }
 
 export interface Selection {

@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -65,6 +65,17 @@ describe("the explorer's server", () => {
         { name: "own.jsonl", url: "runs/own.jsonl" },
       ],
     });
+  });
+
+  it("lists which runs are analysed, as they are now", async () => {
+    const path = join(await folder(), "run/analysis.parquet");
+    await writeFile(path, "rows");
+    const { runs } = JSON.parse((await ask("/runs.json")).body);
+    await rm(path);
+    expect(runs).toEqual([
+      { name: "a run", url: "runs/a%20run/", analysis: true },
+      { name: "own.jsonl", url: "runs/own.jsonl" },
+    ]);
   });
 
   it("serves files of the runs, whole and by range", async () => {

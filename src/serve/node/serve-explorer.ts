@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { usage } from "../../errors.ts";
 import { errorCode } from "../../platform/node/fs-error.ts";
+import { ANALYSIS_FILE } from "../../trace/run-layout.ts";
 import { SECURITY_HEADERS } from "./security-headers.ts";
 import { sendFile } from "./send-file.ts";
 import { fileInside, plainParts, type ServedFile } from "./served-file.ts";
@@ -89,11 +90,19 @@ function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end();
 }
 
-function sendRunList({ method }: IncomingMessage, response: ServerResponse, runs: readonly ServedRun[]): void {
-  const list = runs.map(({ name, kind }) => ({
-    name,
-    url: `runs/${encodeURIComponent(name)}${kind === "folder" ? "/" : ""}`,
-  }));
+/** With the runs that `analyze` wrote its words on: the page asks for no file that may not be there. */
+async function sendRunList(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  runs: readonly ServedRun[],
+): Promise<void> {
+  const list = await Promise.all(
+    runs.map(async ({ name, kind, path }) => ({
+      name,
+      url: `runs/${encodeURIComponent(name)}${kind === "folder" ? "/" : ""}`,
+      ...(kind === "folder" && (await fileInside(path, [ANALYSIS_FILE])) !== undefined ? { analysis: true } : {}),
+    })),
+  );
   response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
   response.end(method === "HEAD" ? undefined : JSON.stringify({ runs: list }));
 }
