@@ -9,7 +9,6 @@ import { datasetFiles } from "../../src/formats/tasks/dataset-write.ts";
 import { heldOutOnly } from "../../src/gym/held-out-only.ts";
 import { produceAll } from "../../src/gym/produce.ts";
 import { parseSpecification, type Specification } from "../../src/gym/specification.ts";
-import { BANDS } from "../../src/gym/sudoku/band.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 
 export interface HeldOutData {
@@ -26,19 +25,17 @@ export interface Otherwise {
   readonly bands?: string | undefined;
 }
 
-export async function heldOutData(recipe: string, path: string, otherwise: Otherwise): Promise<HeldOutData> {
+export async function heldOutData(recipe: string, path: string, { test, bands }: Otherwise): Promise<HeldOutData> {
   const { data } = parseConfig(readFileSync(recipe, "utf8"), recipe);
-  const specification = heldOut(parseSpecification(data, recipe), otherwise);
+  const described = bands === undefined ? data : { ...(data as object), bands: bands.split(",") };
+  const specification = heldOutOnly(
+    parseSpecification(described, recipe),
+    test === undefined ? undefined : Number(test),
+  );
   if (!existsSync(path)) {
     await writeNewDirectory(path, datasetFiles(produceAll(specification).dataset()), () => {});
   }
   return { path, groupOf: (rollout) => groupOf(rollout, specification) };
-}
-
-function heldOut(specification: Specification, { test, bands }: Otherwise): Specification {
-  const only = heldOutOnly(specification, test === undefined ? undefined : Number(test));
-  if (only.generator !== "sudoku" || bands === undefined) return only;
-  return { ...only, bands: BANDS.filter((band) => bands.split(",").includes(band)) };
 }
 
 function groupOf({ rollout, task }: RolloutRecord, specification: Specification): string {

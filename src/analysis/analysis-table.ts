@@ -8,7 +8,7 @@ import { openTable } from "../trace/parquet/read.ts";
 import { type Table, table } from "../trace/parquet/table.ts";
 import type { AnalysedRollout } from "./analyse-run.ts";
 import type { Measurements } from "./modes/measure.ts";
-import { THRESHOLDS, type Thresholds, thresholdsAsJson } from "./modes/thresholds.ts";
+import { DEFAULT_THRESHOLDS, THRESHOLDS, type Thresholds, thresholdsAsJson } from "./modes/thresholds.ts";
 
 export { ANALYSIS_FILE } from "../trace/run-layout.ts";
 
@@ -128,12 +128,11 @@ function readSettings(text: string | undefined, where: string): AnalysisSettings
     throw wrong("its settings are no JSON");
   }
   if (json?.version !== VERSION) throw wrong(`version ${json?.version}`);
-  const thresholds = Object.fromEntries(
-    THRESHOLDS.map(({ name, key }) => {
-      const value = json.thresholds?.[key];
-      if (typeof value !== "number") throw wrong(`threshold ${key} is missing`);
-      return [name, value];
-    }),
-  ) as unknown as Thresholds;
+  const thresholds: Record<keyof Thresholds, number> = { ...DEFAULT_THRESHOLDS };
+  for (const { name, key } of THRESHOLDS) {
+    const value = json.thresholds?.[key];
+    if (typeof value !== "number") throw wrong(`threshold ${key} is missing`);
+    thresholds[name] = value;
+  }
   return { thresholds, tail: Number(json.tail), tokens: json.tokens === true };
 }

@@ -1,26 +1,13 @@
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Scratch, scratch } from "../made-up-run.ts";
-import { type Explorer, startExplorer } from "./explorer.ts";
+import { describe, expect, it } from "vitest";
 import { goTo, isAt, LINKS } from "./go.ts";
 import { SCREENS, type ScreenName } from "./screens.ts";
-import { writeTwoRuns } from "./two-runs.ts";
+import { exploreTwoRuns } from "./two-runs.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-let runs: Scratch;
-let explorer: Explorer;
-
-beforeAll(async () => {
-  runs = await scratch();
-  explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, 12));
-}, 180_000);
-
-afterAll(async () => {
-  await explorer?.close();
-  await runs?.remove();
-});
+const its = exploreTwoRuns(12);
 
 /** `rule: element` of what axe finds. */
 async function violations(page: Page): Promise<string[]> {
@@ -36,7 +23,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
     "axe finds nothing wrong with any view or dialog, on a %s",
     async (screen) => {
       // axe comes into the page from outside, which its policy forbids.
-      const page = await explorer.open(LINKS.gallery, { ...SCREENS[screen], colorScheme, bypassCSP: true });
+      const page = await its.explorer.open(LINKS.gallery, { ...SCREENS[screen], colorScheme, bypassCSP: true });
       page.setDefaultTimeout(60_000);
       await isAt(page, "gallery");
       await page.addScriptTag({ path: AXE });
@@ -89,9 +76,9 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 });
 
 it("axe finds nothing wrong with the page that has no run", async () => {
-  const page = await explorer.newPage({ bypassCSP: true });
+  const page = await its.explorer.newPage({ bypassCSP: true });
   await page.route("**/runs.json", (route) => route.fulfill({ json: { runs: [] } }));
-  await page.goto(explorer.url);
+  await page.goto(its.explorer.url);
   await page.getByRole("heading", { name: "Drop a run here" }).waitFor();
   await page.addScriptTag({ path: AXE });
   expect(await violations(page)).toEqual([]);
@@ -105,7 +92,7 @@ it("with the keyboard alone a rollout is found and opened, and a tile has a ring
       const outline = element === null ? "" : getComputedStyle(element).outlineStyle;
       return { name: element?.getAttribute("aria-label") ?? element?.textContent?.trim() ?? "", outline };
     });
-  const page = await explorer.open();
+  const page = await its.explorer.open();
   await isAt(page, "gallery");
   await page.keyboard.press("/");
   await page.keyboard.type("made-up-1");
@@ -122,6 +109,6 @@ it("with the keyboard alone a rollout is found and opened, and a tile has a ring
   await page.getByRole("heading", { name: "made-up-11#0" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("group", { name: "3 rollouts" }).waitFor();
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await page.close();
 });

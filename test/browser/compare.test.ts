@@ -1,22 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { type Scratch, scratch } from "../made-up-run.ts";
-import { type Explorer, startExplorer } from "./explorer.ts";
-import { writeTwoRuns } from "./two-runs.ts";
+import { expect, it } from "vitest";
+import { exploreTwoRuns } from "./two-runs.ts";
 
-let runs: Scratch;
-let explorer: Explorer;
-
-beforeAll(async () => {
-  runs = await scratch();
-  explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, 6));
-}, 120_000);
-
-afterAll(async () => {
-  await explorer?.close();
-  await runs?.remove();
-});
+const its = exploreTwoRuns(6);
 
 const link = "#v=1&run=runs/plain/&view=puzzle&rollout=3";
 
@@ -31,7 +18,7 @@ async function saved(page: Page, entry: string): Promise<{ name: string; text: s
 }
 
 it("pins another version beside, marks where the two part and re-join, and swaps them", async () => {
-  const page = await explorer.open(link);
+  const page = await its.explorer.open(link);
   const beside = page.getByRole("combobox", { name: "beside" });
   await beside.locator("option", { hasText: "kicked" }).waitFor({ state: "attached" });
   await beside.selectOption({ label: "undisturbed, in kicked" });
@@ -56,12 +43,12 @@ it("pins another version beside, marks where the two part and re-join, and swaps
   );
   await page.keyboard.press("j");
   await page.waitForFunction(() => location.hash.includes("rollout=4") && location.hash.includes("pin=4@runs/plain/"));
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await page.close();
 });
 
 it("compares two runs, and every number leads to the puzzles it counts", async () => {
-  const page = await explorer.open("#v=1&run=runs/plain/&view=compare");
+  const page = await its.explorer.open("#v=1&run=runs/plain/&view=compare");
   await page.getByRole("combobox", { name: "against" }).selectOption({ label: "kicked" });
   const number = page.getByRole("link", { name: /solved in both$/ });
   const count = Number(await number.textContent());
@@ -71,12 +58,12 @@ it("compares two runs, and every number leads to the puzzles it counts", async (
   await page.getByText("solved in both").waitFor();
   await page.goBack();
   await number.waitFor();
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await page.close();
 });
 
 it("saves pictures and tables, drawn in a worker", async () => {
-  const page = await explorer.open(`${link}&at=2.1.3`);
+  const page = await its.explorer.open(`${link}&at=2.1.3`);
   const svg = await saved(page, "Save this answer as SVG");
   expect(svg.name).toBe("plain-3-2.1.3.svg");
   expect(svg.text).toContain("2.1.3 probe");
@@ -84,12 +71,12 @@ it("saves pictures and tables, drawn in a worker", async () => {
   expect((await saved(page, "Save the rollout as an animated GIF")).text.slice(0, 6)).toBe("GIF89a");
   const csv = await saved(page, "Save the rollout's steps as CSV");
   expect([csv.name, csv.text.split("\n").length]).toEqual(["plain-3.csv", 1 + 16 * 3 * 5 + 1]);
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await page.close();
 });
 
 it("keeps notes, finds them by tag, and says what is wrong with a file of them", async () => {
-  const page = await explorer.open(link);
+  const page = await its.explorer.open(link);
   const field = page.getByRole("textbox", { name: /^note/ });
   await field.waitFor();
   await page.keyboard.press("m");
@@ -107,6 +94,6 @@ it("keeps notes, finds them by tag, and says what is wrong with a file of them",
   await page.getByLabel("file of notes").setInputFiles(file);
   await page.getByRole("log").getByText("invalid notes: no JSON").waitFor();
   await page.getByText("1 shown", { exact: true }).waitFor();
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await page.close();
 });

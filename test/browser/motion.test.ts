@@ -1,25 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { type Scratch, scratch } from "../made-up-run.ts";
-import { type Explorer, startExplorer } from "./explorer.ts";
+import { expect, it } from "vitest";
 import { isAt, LINKS, type LinkName } from "./go.ts";
-import { writeTwoRuns } from "./two-runs.ts";
+import { exploreTwoRuns } from "./two-runs.ts";
 
-let runs: Scratch;
-let explorer: Explorer;
-
-beforeAll(async () => {
-  runs = await scratch();
-  explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, 6));
-}, 180_000);
-
-afterAll(async () => {
-  await explorer?.close();
-  await runs?.remove();
-});
+const its = exploreTwoRuns(6);
 
 const open = async (view: LinkName, reducedMotion: "reduce" | "no-preference"): Promise<Page> => {
-  const page = await explorer.open(LINKS[view], { reducedMotion });
+  const page = await its.explorer.open(LINKS[view], { reducedMotion });
   await isAt(page, view);
   return page;
 };
@@ -62,7 +49,7 @@ it("who wants less motion has none: nothing is animated, nothing plays under the
   await puzzle.keyboard.press("?");
   await puzzle.getByRole("dialog", { name: "Keys" }).waitFor();
   expect(await moving(puzzle)).toEqual([]);
-  expect(explorer.faults).toEqual([]);
+  expect(its.explorer.faults).toEqual([]);
   await puzzle.close();
 });
 

@@ -3,7 +3,9 @@
  * later: their answers part at once and re-join.
  */
 
-import { type Scratch, writeMadeUpRun } from "../made-up-run.ts";
+import { afterAll, beforeAll, inject } from "vitest";
+import { type Scratch, scratch, writeMadeUpRun } from "../made-up-run.ts";
+import { type Explorer, startExplorer } from "./explorer.ts";
 
 /** Returns their paths. */
 export async function writeTwoRuns(runs: Scratch, rollouts: number): Promise<readonly string[]> {
@@ -14,4 +16,35 @@ export async function writeTwoRuns(runs: Scratch, rollouts: number): Promise<rea
   const header = { config, interventions: ["noise@1:target=z_L,sigma=1"] };
   await writeMadeUpRun(paths[1], { ...made, shape: { settlesAt: 8, confidence: true }, header });
   return paths;
+}
+
+/** The runs of a test file and the explorer on them: there before its tests, and gone after them. */
+export interface Explored {
+  readonly runs: Scratch;
+  readonly explorer: Explorer;
+}
+
+export function exploreTwoRuns(rollouts: number): Explored {
+  let runs: Scratch | undefined;
+  let explorer: Explorer | undefined;
+  beforeAll(async () => {
+    runs = await scratch();
+    explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, rollouts));
+  }, 180_000);
+  afterAll(async () => {
+    await explorer?.close();
+    await runs?.remove();
+  });
+  const there = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("not before the tests");
+    return value;
+  };
+  return {
+    get runs() {
+      return there(runs);
+    },
+    get explorer() {
+      return there(explorer);
+    },
+  };
 }
