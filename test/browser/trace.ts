@@ -26,19 +26,17 @@ export interface Work {
   readonly longest: string;
   /** Milliseconds of script in each frame of the main thread. */
   readonly scriptPerFrame: readonly number[];
-  /** Milliseconds of script on the main thread, and of everything on it. */
-  readonly script: number;
+  /** Processor milliseconds of everything on the main thread, and of the page's workers. */
   readonly main: number;
-  /** Processor milliseconds of the page's workers. */
   readonly workers: number;
 }
 
-/** Traces the page while `act` lasts; only what comes before `until`, a `performance.mark`, is counted. */
-export async function traced(browser: Browser, page: Page, act: () => Promise<void>, until?: string): Promise<Work> {
+/** Traces the page while `act` lasts. */
+export async function traced(browser: Browser, page: Page, act: () => Promise<void>): Promise<Work> {
   await browser.startTracing(page, { categories: CATEGORIES });
   await act();
   const json = (await browser.stopTracing()).toString("utf8");
-  return workOf((JSON.parse(json) as { traceEvents: TraceEvent[] }).traceEvents, until);
+  return workOf((JSON.parse(json) as { traceEvents: TraceEvent[] }).traceEvents);
 }
 
 /** Where script begins to run: from the outside, nothing of it runs elsewhere. */
@@ -54,17 +52,14 @@ const SCRIPT = new Set([
   "v8.callFunction",
 ]);
 
-function workOf(events: readonly TraceEvent[], until: string | undefined): Work {
+function workOf(events: readonly TraceEvent[]): Work {
   const named = (name: string) => events.filter((event) => event.name === "thread_name" && event.args.name === name);
-  const mark = until === undefined ? undefined : events.find(({ name }) => name === until);
-  if (until !== undefined && mark === undefined) throw new Error(`no mark ${until} in the trace`);
-  const end = mark?.ts ?? Number.POSITIVE_INFINITY;
-  const before = events.filter(({ ph, ts }) => ph !== "M" && ts < end).sort((a, b) => a.ts - b.ts);
+  const timed = events.filter(({ ph }) => ph !== "M").sort((a, b) => a.ts - b.ts);
   // The page's renderer is the one that did most: others are those of the browser's own pages.
   const [main = []] = named("CrRendererMain")
-    .map((thread) => onThread(before, thread))
+    .map((thread) => onThread(timed, thread))
     .sort((a, b) => sum(tasksOf(b)) - sum(tasksOf(a)));
-  const workers = named("DedicatedWorker thread").map((thread) => onThread(before, thread));
+  const workers = named("DedicatedWorker thread").map((thread) => onThread(timed, thread));
   const script = outermost(main.filter(({ name }) => SCRIPT.has(name)));
   // A frame of the main thread ends when it hands over to the compositor.
   const frames = main.filter(({ name }) => name === "Commit").map(({ ts }) => ts);
@@ -75,7 +70,6 @@ function workOf(events: readonly TraceEvent[], until: string | undefined): Work 
       const from = frames[at - 1] ?? 0;
       return sum(script.filter(({ ts }) => ts >= from && ts < to).map(milliseconds));
     }),
-    script: sum(script.map(milliseconds)),
     main: sum(tasksOf(main)),
     workers: sum(workers.map((thread) => sum(tasksOf(thread)))),
   };
