@@ -4,6 +4,7 @@
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
@@ -17,36 +18,62 @@ const MOST_DIFFERENT = 0.001;
 const pathOf = (folder: string, name: string): string =>
   fileURLToPath(new URL(`${folder}/${name}.png`, import.meta.url));
 
-export function expectPicture(bytes: Buffer, name: string): void {
-  const actual = PNG.sync.read(bytes);
-  const path = pathOf("expected", name);
-  if (process.env["UPDATE_PICTURES"] === "1") writeFileSync(path, packed(actual));
-  if (!existsSync(path)) {
-    return void expect.fail(
-      `no picture ${name} (expected test/browser/expected/${name}.png; UPDATE_PICTURES=1 writes it)`,
-    );
+/**
+ * Draws until the picture is the expected one: what is read, measured or drawn when there is time arrives when it does. What still
+ * differs after 20 s is wrong.
+ */
+export async function expectPicture(draw: () => Promise<Buffer>, name: string): Promise<void> {
+  if (process.env["UPDATE_PICTURES"] === "1")
+    return writeFileSync(pathOf("expected", name), packed(await atRest(draw)));
+  const until = performance.now() + 20_000;
+  let wrong = compare(PNG.sync.read(await draw()), name);
+  while (wrong !== undefined && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    wrong = compare(PNG.sync.read(await draw()), name);
   }
+  if (wrong === undefined) return;
+  keep(name, wrong.actual);
+  if (wrong.difference !== undefined) keep(`${name}.difference`, wrong.difference);
+  expect.fail(`${name}: ${wrong.what}; see test/browser/actual/`);
+}
+
+/** Once two in a row are the same. */
+async function atRest(draw: () => Promise<Buffer>): Promise<PNG> {
+  let before = await draw();
+  for (let attempt = 0; attempt < 40; attempt++) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const now = await draw();
+    if (now.equals(before)) return PNG.sync.read(now);
+    before = now;
+  }
+  throw new Error("the page does not come to rest");
+}
+
+interface Wrong {
+  readonly what: string;
+  readonly actual: PNG;
+  readonly difference?: PNG;
+}
+
+function compare(actual: PNG, name: string): Wrong | undefined {
+  const path = pathOf("expected", name);
+  if (!existsSync(path)) return { what: "there is no such picture yet (UPDATE_PICTURES=1 writes it)", actual };
   const expected = PNG.sync.read(readFileSync(path));
   const { width, height } = expected;
   if (actual.width !== width || actual.height !== height) {
-    keep("actual", name, packed(actual));
-    expect.fail(`${name} is ${actual.width}×${actual.height} pixels (expected ${width}×${height})`);
+    return { what: `${actual.width}×${actual.height} pixels (expected ${width}×${height})`, actual };
   }
   const difference = new PNG({ width, height });
   const count = pixelmatch(actual.data, expected.data, difference.data, width, height, { threshold: SAME_COLOUR });
   const most = Math.floor(width * height * MOST_DIFFERENT);
   if (count <= most) return;
-  keep("actual", name, packed(actual));
-  keep("actual", `${name}.difference`, packed(difference));
-  expect.fail(
-    `${name}: ${count} of ${width * height} pixels differ (expected at most ${most}); see test/browser/actual/${name}.png and .difference.png`,
-  );
+  return { what: `${count} of ${width * height} pixels differ (expected at most ${most})`, actual, difference };
 }
 
-function keep(folder: string, name: string, bytes: Buffer): void {
-  const path = pathOf(folder, name);
-  mkdirSync(new URL(".", `file://${path}`), { recursive: true });
-  writeFileSync(path, bytes);
+function keep(name: string, picture: PNG): void {
+  const path = pathOf("actual", name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, packed(picture));
 }
 
 /** Without transparency, and as small as it gets. */
