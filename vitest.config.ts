@@ -14,6 +14,8 @@ export default defineConfig({
           include: ["{src,app,test,examples}/**/*.test.ts"],
           exclude: ["test/e2e/**", "test/browser/**"],
           sequence: { groupOrder: 0 },
+          // Vitest would leave one idle, of two: half of them.
+          maxWorkers: "100%",
         },
       },
       {
