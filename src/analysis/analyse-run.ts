@@ -9,6 +9,7 @@ import type { Run } from "../trace/run-reader.ts";
 import type { RolloutRecord } from "../trace/schema.ts";
 import type { StepColumns } from "../trace/steps-table.ts";
 import type { HaltRule } from "../trace/summary.ts";
+import { inputHash } from "./compare/input-hash.ts";
 import { type Classification, classify, settledAt } from "./modes/classify.ts";
 import { DEFAULT_TAIL, type Measurements, measure } from "./modes/measure.ts";
 import { NUMERIC_FIELDS, type StepSeries } from "./modes/series.ts";
@@ -30,6 +31,8 @@ export type RolloutIdentity = Pick<
 
 export interface AnalysedRollout {
   readonly identity: RolloutIdentity;
+  /** By which its puzzle is known again: `inputHash`. */
+  readonly input: string;
   readonly measured: Measurements;
   readonly classified: Classification;
   /** Supervision step from which on `h_cos_dist` at the last answer stays below the threshold. */
@@ -45,6 +48,7 @@ export async function* analyseRun(
   { thresholds = DEFAULT_THRESHOLDS, tail = DEFAULT_TAIL, tokens = true }: AnalyseOptions = {},
 ): AsyncGenerator<AnalysedRollout, void, void> {
   const targets = await targetGrids(run);
+  const tasks = await run.tasks();
   const haltRule = haltRuleOfRun(run);
   const records = recordsOf(run);
   // Two calls and not a conditional list of fields: the columns' types follow from it.
@@ -58,6 +62,7 @@ export async function* analyseRun(
     const measured = measure(record, series, { tail });
     yield {
       identity: identityOf(record),
+      input: inputHash(record.inputTokens, tasks.has(record.task)),
       measured,
       classified: classify(measured, thresholds),
       settledAt: settledAt(record.hCosDistCurve, thresholds),

@@ -3,10 +3,13 @@
  */
 
 import { type Parting, parting } from "../../../src/analysis/compare/part.ts";
+import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
 import type { SeriesName } from "../../timeline/series.ts";
 
-type Compared = Pick<RolloutModel, "timeline" | "steps" | "series">;
+type Compared = Pick<RolloutModel, "timeline" | "steps" | "series"> & Partial<Pick<RolloutModel, "task">>;
+
+const isTask = ({ task }: Compared): boolean => task !== undefined;
 
 const haveSameCycles = ({ timeline: { cycles: a } }: Compared, { timeline: { cycles: b } }: Compared): boolean =>
   a.hCycles === b.hCycles && a.lCycles === b.lCycles;
@@ -45,7 +48,10 @@ export function seriesBeside(model: Compared, pinned: Compared, name: SeriesName
 }
 
 export function partingOf(model: Compared, pinned: Compared): Parting {
-  return parting(model.steps, pinned.steps, !haveSameCycles(model, pinned));
+  return parting(model.steps, pinned.steps, {
+    isTask: isTask(model),
+    answersOnly: !haveSameCycles(model, pinned),
+  });
 }
 
 /** Supervision steps in which the two hold different answers at any position that both have. */
@@ -54,7 +60,7 @@ export function stepsApart(model: Compared, pinned: Compared): ReadonlySet<numbe
   for (const [at, other] of cachedCounterparts(model, pinned).entries()) {
     if (other === undefined) continue;
     const [mine, theirs] = [model.timeline.at(at).shown, pinned.timeline.at(other).shown];
-    if (mine.tokens.some((token, cell) => token !== theirs.tokens[cell])) apart.add(mine.supervisionStep);
+    if (!sameAnswer(mine.tokens, theirs.tokens, isTask(model))) apart.add(mine.supervisionStep);
   }
   return apart;
 }

@@ -5,7 +5,8 @@ import { changesOf, changeWords, countChanges, matchesChange, transition, transi
 
 function item(task: string, verdict: Verdict, answer = 1, solved: boolean | null = verdict === "solved"): GalleryItem {
   const record = { rollout: 0, task, testIndex: 0, augmentation: "", trajectory: 0, solved };
-  return { verdict, record: { ...record, answerTokens: Uint8Array.of(answer) } as unknown as RolloutRecord };
+  const tokens = { inputTokens: Uint8Array.of(task.charCodeAt(0)), answerTokens: Uint8Array.of(answer) };
+  return { verdict, record: { ...record, ...tokens } as unknown as RolloutRecord };
 }
 
 const first = [

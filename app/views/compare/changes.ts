@@ -2,8 +2,9 @@
  * @file What changed between two runs, puzzle by puzzle: gained, lost, the same; and which failure mode became which.
  */
 
-import { sameAnswer } from "../../../src/analysis/compare/compare-runs.ts";
-import { matchKey, matchRollouts } from "../../../src/analysis/compare/match.ts";
+import { inputHash } from "../../../src/analysis/compare/input-hash.ts";
+import { matchKey, matchPuzzles } from "../../../src/analysis/compare/match.ts";
+import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
 import { mcnemarExact } from "../../../src/analysis/statistics/proportion.ts";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import { type GalleryItem, VERDICTS, type Verdict } from "../gallery/items.ts";
@@ -36,8 +37,11 @@ export interface RunChanges {
 }
 
 export function changesOf(first: readonly GalleryItem[], second: readonly GalleryItem[], isTask: boolean): RunChanges {
-  const key = ({ record }: GalleryItem): string => matchKey(record);
-  const { pairs, onlyFirst, onlySecond } = matchRollouts(first, second, key, key);
+  const { pairs, onlyFirst, onlySecond } = matchPuzzles(first, second, ({ record }: GalleryItem) => ({
+    name: matchKey(record),
+    input: inputHash(record.inputTokens, isTask),
+    trajectory: record.trajectory,
+  }));
   const puzzles = pairs.map(([one, other]) => ({
     rollout: one.record.rollout,
     change: changeOf(one.record, other.record, isTask),

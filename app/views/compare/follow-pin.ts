@@ -8,7 +8,7 @@ import type { RolloutReference, ViewState } from "../../state/view-state.ts";
 import type { ViewStore } from "../../state/view-store.ts";
 import { sameInRun } from "./versions.ts";
 
-type Opened = ReadonlyMap<string, Pick<OpenedRun, "id" | "name" | "records">>;
+type Opened = ReadonlyMap<string, Pick<OpenedRun, "id" | "name" | "records" | "kind">>;
 
 /** What is pinned after the view changed; `before.pin` itself where nothing follows. */
 export function followedPin(runs: Opened, before: ViewState, after: ViewState): RolloutReference | null {

@@ -4,10 +4,13 @@ import { INITIAL_STATE } from "../../state/view-state.ts";
 import { followedPin } from "./follow-pin.ts";
 import { sameInRun, versionsOf } from "./versions.ts";
 
-const record = (rollout: number, task: string, intervention = "", trajectory = 0) =>
-  ({ rollout, task, testIndex: 0, augmentation: "", trajectory, intervention }) as unknown as RolloutRecord;
-const plain = { id: "p", name: "plain", records: [record(0, "a"), record(1, "b"), record(2, "c")] };
-const kicked = { id: "k", name: "kicked", records: [record(0, "b", "noise@5"), record(1, "a", "noise@5")] };
+const record = (rollout: number, task: string, intervention = "", trajectory = 0, input = 7) => {
+  const puzzle = { task, testIndex: 0, augmentation: "", trajectory, inputTokens: Uint8Array.of(input) };
+  return { rollout, ...puzzle, intervention } as unknown as RolloutRecord;
+};
+const kind = "sudoku" as const;
+const plain = { id: "p", name: "plain", kind, records: [record(0, "a"), record(1, "b"), record(2, "c")] };
+const kicked = { id: "k", name: "kicked", kind, records: [record(0, "b", "noise@5"), record(1, "a", "noise@5")] };
 const runs = new Map([plain, kicked].map((run) => [run.id, run]));
 
 describe("the versions of a puzzle", () => {
@@ -23,8 +26,12 @@ describe("the versions of a puzzle", () => {
     expect(sameInRun(kicked, record(0, "a"))).toEqual({ run: "k", rollout: 1 });
   });
 
+  it("are not those of another data set that goes by the same name", () => {
+    expect(sameInRun(kicked, record(0, "a", "", 0, 8))).toBeUndefined();
+  });
+
   it("are told apart where one run has several", () => {
-    const branches = { id: "x", name: "x", records: [record(0, "a"), record(1, "a", "ablate@3")] };
+    const branches = { id: "x", name: "x", kind, records: [record(0, "a"), record(1, "a", "ablate@3")] };
     expect(versionsOf([branches], record(0, "a")).map(({ label }) => label)).toEqual([
       "undisturbed, in x, rollout 0",
       "ablate@3, in x, rollout 1",

@@ -3,11 +3,12 @@
  */
 
 import { matchKey } from "../../../src/analysis/compare/match.ts";
+import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import type { OpenedRun } from "../../sources/opened-run.ts";
 import type { RolloutReference } from "../../state/view-state.ts";
 
-type VersionedRun = Pick<OpenedRun, "id" | "name" | "records">;
+type VersionedRun = Pick<OpenedRun, "id" | "name" | "records" | "kind">;
 
 export interface Version {
   readonly reference: RolloutReference;
@@ -20,11 +21,17 @@ export function versionName({ intervention }: Pick<RolloutRecord, "intervention"
   return intervention || "undisturbed";
 }
 
+/** Of another data set of the same name the input is another. */
+const isSamePuzzle = (record: RolloutRecord, wanted: RolloutRecord, { kind }: VersionedRun): boolean =>
+  record.task === wanted.task &&
+  matchKey(record) === matchKey(wanted) &&
+  sameAnswer(record.inputTokens, wanted.inputTokens, kind === "arc");
+
 /** In the order of the runs, and in each in the order of its rollouts. `wanted` itself is among them where its run is. */
 export function versionsOf(runs: Iterable<VersionedRun>, wanted: RolloutRecord): readonly Version[] {
-  const key = matchKey(wanted);
-  return [...runs].flatMap(({ id, name, records }) => {
-    const same = records.filter((record) => record.task === wanted.task && matchKey(record) === key);
+  return [...runs].flatMap((run) => {
+    const { id, name, records } = run;
+    const same = records.filter((record) => isSamePuzzle(record, wanted, run));
     return same.map((record) => ({
       reference: { run: id, rollout: record.rollout },
       label: `${versionName(record)}, in ${name}${same.length > 1 ? `, rollout ${record.rollout}` : ""}`,
@@ -33,10 +40,9 @@ export function versionsOf(runs: Iterable<VersionedRun>, wanted: RolloutRecord):
 }
 
 /** The rollout of a run that is of this puzzle; the first, where a run has branches. */
-export function sameInRun({ id, records }: VersionedRun, wanted: RolloutRecord): RolloutReference | undefined {
-  const key = matchKey(wanted);
-  const found = records.find((record) => record.task === wanted.task && matchKey(record) === key);
-  return found && { run: id, rollout: found.rollout };
+export function sameInRun(run: VersionedRun, wanted: RolloutRecord): RolloutReference | undefined {
+  const found = run.records.find((record) => isSamePuzzle(record, wanted, run));
+  return found && { run: run.id, rollout: found.rollout };
 }
 
 /** As the value of an option. */

@@ -4,6 +4,7 @@
 
 import type { AnalysedRollout } from "../analyse-run.ts";
 import { type BootstrapOptions, bootstrapMean } from "../statistics/bootstrap.ts";
+import { pairedDifference } from "../statistics/paired-difference.ts";
 import { type Estimate, mcnemarExact, type Proportion, proportion } from "../statistics/proportion.ts";
 import { median } from "../statistics/quantile.ts";
 import type { Parting } from "./part.ts";
@@ -25,7 +26,7 @@ export interface Outcomes {
   readonly solvedBySecond: Proportion;
   readonly gained: number;
   readonly lost: number;
-  /** Share solved by the second less share solved by the first: paired bootstrap. */
+  /** Share solved by the second less share solved by the first. */
   readonly difference: Estimate;
   /** McNemar's exact test of gained against lost. */
   readonly pValue: number;
@@ -58,6 +59,7 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
   const count = (is: (pair: ComparedPair) => boolean): number => judged.filter(is).length;
   const [was, is] = [({ first }: ComparedPair) => first.measured.solved === true, isSolvedBySecond];
   const [gained, lost] = [count((pair) => !was(pair) && is(pair)), count((pair) => was(pair) && !is(pair))];
+  const both = count((pair) => was(pair) && is(pair));
   const wrongCells = pairs.flatMap(({ first, second }) => {
     const [before, after] = [first.measured.cellsWrong, second.measured.cellsWrong];
     return before === null || after === null ? [] : [after - before];
@@ -70,10 +72,7 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
     solvedBySecond: proportion(count(is), judged.length),
     gained,
     lost,
-    difference: bootstrapMean(
-      judged.map((pair) => Number(is(pair)) - Number(was(pair))),
-      options,
-    ),
+    difference: pairedDifference({ both, gained, lost, neither: judged.length - both - gained - lost }),
     pValue: mcnemarExact(gained, lost),
     cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, options),
     parted: proportion(parted.length, pairs.length),

@@ -2,16 +2,14 @@
  * @file Comparing two runs on disk, pair by pair, in bounded memory.
  */
 
-import { cropTokens } from "../../arc/crop.ts";
-import { gridsEqual } from "../../arc/grid.ts";
 import type { EventKind } from "../../model/address.ts";
 import type { Run } from "../../trace/run-reader.ts";
 import type { StepColumns } from "../../trace/steps-table.ts";
 import type { AnalysedRollout } from "../analyse-run.ts";
-import { sameTokens } from "../modes/period.ts";
 import type { ComparedPair } from "./compare-outcomes.ts";
-import { matchKey, matchRollouts } from "./match.ts";
+import { matchKey, matchPuzzles } from "./match.ts";
 import { type PartingEvent, parting } from "./part.ts";
+import { sameAnswer } from "./same-answer.ts";
 
 export interface ComparedRun {
   readonly run: Run;
@@ -32,8 +30,11 @@ const FIELDS = ["supervisionStep", "hStep", "lStep", "kind", "tokens"] as const;
 type Field = (typeof FIELDS)[number];
 
 export async function compareRuns(first: ComparedRun, second: ComparedRun): Promise<RunComparison> {
-  const key = ({ identity }: AnalysedRollout) => matchKey(identity);
-  const { pairs, onlyFirst, onlySecond } = matchRollouts(first.rollouts, second.rollouts, key, key);
+  const { pairs, onlyFirst, onlySecond } = matchPuzzles(
+    first.rollouts,
+    second.rollouts,
+    ({ identity, input }: AnalysedRollout) => ({ name: matchKey(identity), input, trajectory: identity.trajectory }),
+  );
   const answersOnly = cyclesOf(first.run) !== cyclesOf(second.run);
   const tasks = await first.run.tasks();
   const [eventsOfFirst, eventsOfSecond] = [eventsInOrder(first.run), eventsInOrder(second.run)];
@@ -46,7 +47,7 @@ export async function compareRuns(first: ComparedRun, second: ComparedRun): Prom
       compared.push({
         first: one,
         second: other,
-        parting: parting(events, others, answersOnly),
+        parting: parting(events, others, { isTask, answersOnly }),
         sameAnswer: sameAnswer(lastAnswer(events), lastAnswer(others), isTask),
       });
     }
@@ -63,12 +64,6 @@ function cyclesOf({ info }: Run): string {
 
 const lastAnswer = (events: readonly PartingEvent[]): Uint8Array =>
   events.findLast(({ kind }) => kind === "answer")?.tokens ?? new Uint8Array(0);
-
-/** Of answers, u8 [S] each: of an ARC task the cropped grids, otherwise cell by cell. */
-export function sameAnswer(a: Uint8Array, b: Uint8Array, isTask: boolean): boolean {
-  if (!isTask) return sameTokens(a, b);
-  return gridsEqual(cropTokens(a, Math.sqrt(a.length)), cropTokens(b, Math.sqrt(b.length)));
-}
 
 /** Reads on as long as rollouts are asked for in ascending order and near each other, which pairs nearly always are. */
 function eventsInOrder(run: Run) {

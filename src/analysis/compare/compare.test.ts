@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AnalysedRollout } from "../analyse-run.ts";
 import type { Motion } from "../modes/classify.ts";
 import { type ComparedPair, compareOutcomes } from "./compare-outcomes.ts";
-import { matchRollouts } from "./match.ts";
+import { matchPuzzles, matchRollouts } from "./match.ts";
 import { type PartingEvent, parting } from "./part.ts";
 
 /** Two H-steps to a supervision step, two L-steps to an H-step; a letter for every event's tokens. */
@@ -53,8 +53,14 @@ describe("parting", () => {
   });
 
   it("compares supervision steps where the cycles differ", () => {
-    expect(parting(events("abbcccdeefgg"), events("xxcyyg", 1), true)).toMatchObject({ events: 2, partsAt: null });
-    expect(parting(events("abbcccdeefgg"), events("xxcyyz", 1), true)).toMatchObject({ events: 2, partsAt: "2" });
+    expect(parting(events("abbcccdeefgg"), events("xxcyyg", 1), { answersOnly: true })).toMatchObject({
+      events: 2,
+      partsAt: null,
+    });
+    expect(parting(events("abbcccdeefgg"), events("xxcyyz", 1), { answersOnly: true })).toMatchObject({
+      events: 2,
+      partsAt: "2",
+    });
   });
 });
 
@@ -68,6 +74,28 @@ describe("matchRollouts", () => {
       ],
       onlyFirst: ["b1", "a2"],
       onlySecond: ["c3", "d1"],
+    });
+  });
+});
+
+describe("matchPuzzles", () => {
+  const matched = (first: readonly string[], second: readonly string[]) => {
+    const of = (one: string) => ({ name: one[0] ?? "", input: one[1] ?? "", trajectory: Number(one[2] ?? 0) });
+    return matchPuzzles(first, second, of);
+  };
+
+  it("takes another input by the same name for another puzzle", () => {
+    expect(matched(["ax"], ["ay"])).toEqual({ pairs: [], onlyFirst: ["ax"], onlySecond: ["ay"] });
+  });
+
+  it("knows a renamed puzzle by its input, but not another trajectory of it", () => {
+    expect(matched(["ax", "ay", "az1"], ["by", "ax", "bz"])).toEqual({
+      pairs: [
+        ["ax", "ax"],
+        ["ay", "by"],
+      ],
+      onlyFirst: ["az1"],
+      onlySecond: ["bz"],
     });
   });
 });

@@ -46,3 +46,30 @@ export function matchRollouts<A, B>(
   }
   return { pairs, onlyFirst, onlySecond: [...onlySecond, ...waiting.values()] };
 }
+
+/** By what a rollout's puzzle is known. */
+export interface PuzzleOfRollout {
+  /** Its `matchKey`. */
+  readonly name: string;
+  /** Its `inputHash`. */
+  readonly input: string;
+  readonly trajectory: number;
+}
+
+/**
+ * Pairs of the same puzzle: its name and its input are the same, or, of what is left (a renamed file or folder), its input alone. The same
+ * name with another input is another puzzle. In the order of the first.
+ */
+export function matchPuzzles<A, B>(
+  first: readonly A[],
+  second: readonly B[],
+  puzzleOf: (one: A | B) => PuzzleOfRollout,
+): Matching<A, B> {
+  const whole = (one: A | B): string => JSON.stringify([puzzleOf(one).name, puzzleOf(one).input]);
+  const named = matchRollouts(first, second, whole, whole);
+  const inputOnly = (one: A | B): string => JSON.stringify([puzzleOf(one).input, puzzleOf(one).trajectory]);
+  const renamed = matchRollouts(named.onlyFirst, named.onlySecond, inputOnly, inputOnly);
+  const order = new Map(first.map((one, place) => [one, place]));
+  const place = ([one]: readonly [A, B]): number => order.get(one) ?? 0;
+  return { ...renamed, pairs: [...named.pairs, ...renamed.pairs].sort((a, b) => place(a) - place(b)) };
+}

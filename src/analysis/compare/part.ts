@@ -1,9 +1,9 @@
 /**
- * @file Where two rollouts of one puzzle part, and whether and when they are together again: by the tokens of their events.
+ * @file Where two rollouts of one puzzle part, and whether and when they are together again: by the answers of their events.
  */
 
 import { type Address, formatAddress } from "../../model/address.ts";
-import { sameTokens } from "../modes/period.ts";
+import { sameAnswer } from "./same-answer.ts";
 
 export interface PartingEvent extends Address {
   /** u8 [S] */
@@ -13,7 +13,7 @@ export interface PartingEvent extends Address {
 export interface Parting {
   /** Events that both have. */
   readonly events: number;
-  /** Address of the first event whose tokens differ; null where none does. */
+  /** Address of the first event whose answers differ; null where none does. */
   readonly partsAt: string | null;
   readonly partsAtStep: number | null;
   /** Address from which on all that both have is the same again; null where they never part, or never come together. */
@@ -23,11 +23,19 @@ export interface Parting {
   readonly sameEnd: boolean;
 }
 
-/**
- * Both in the order of their rollouts. Compared are the addresses that both have: with the same cycles all, otherwise (TRM and HRM) the
- * answers of supervision steps alone, which `answersOnly` asks for.
- */
-export function parting(first: readonly PartingEvent[], second: readonly PartingEvent[], answersOnly = false): Parting {
+export interface PartingOptions {
+  /** Of an ARC task: what counts are the cropped grids. */
+  readonly isTask?: boolean;
+  /** Compare the answers of supervision steps alone: the two have other cycles (TRM and HRM). */
+  readonly answersOnly?: boolean;
+}
+
+/** Both in the order of their rollouts. Compared are the addresses that both have. */
+export function parting(
+  first: readonly PartingEvent[],
+  second: readonly PartingEvent[],
+  { isTask = false, answersOnly = false }: PartingOptions = {},
+): Parting {
   const [a, b] = answersOnly ? [finalAnswers(first), finalAnswers(second)] : [first, second];
   const named = (event: PartingEvent) =>
     answersOnly ? String(event.supervisionStep) : `${event.kind} ${formatAddress(event)}`;
@@ -42,7 +50,7 @@ export function parting(first: readonly PartingEvent[], second: readonly Parting
     const other = others.get(named(event));
     if (other === undefined) continue;
     events++;
-    const same = sameTokens(event.tokens, other.tokens);
+    const same = sameAnswer(event.tokens, other.tokens, isTask);
     if (!same) parts ??= event;
     if (!same) rejoins = null;
     else if (parts !== null) rejoins ??= event;

@@ -98,6 +98,21 @@ describe("auc", () => {
     expect(high).toBe(1);
   });
 
+  it("does not take groups that do not overlap for certainty, and is surer of larger ones", () => {
+    const of = (size: number) => {
+      const scores = Array.from({ length: size }, (_, at) => at);
+      return auc(
+        scores.map((score) => score + size),
+        scores,
+      );
+    };
+    expect(of(6)).toMatchObject({ value: 1, high: 1 });
+    expect(of(6).low).toBeGreaterThan(0.5);
+    expect(of(6).low).toBeLessThan(0.8);
+    expect(of(200).low).toBeGreaterThan(0.98);
+    expect(auc([1, 1, 1], [1, 1]).low).toBeLessThan(0.3);
+  });
+
   it("is nothing without both groups", () => {
     expect(auc([], [1]).value).toBeNaN();
   });

@@ -4,7 +4,7 @@
  * symmetric copies can be known.
  */
 
-import { hash32, mix32 } from "../held-out.ts";
+import { hash32, mix32 } from "../../random/hash32.ts";
 import type { Random } from "../random.ts";
 import type { Board, SudokuShape } from "./shape.ts";
 
