@@ -9,6 +9,7 @@ import { THRESHOLDS } from "../analysis/modes/thresholds.ts";
 import type { RunSummary } from "../analysis/summarise.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { printable } from "../errors.ts";
+import { dynamicsTables } from "./analyze-dynamics-tables.ts";
 import { estimate, share, shareOf } from "./analyze-format.ts";
 import { count } from "./output.ts";
 import { formatTable } from "./table.ts";
@@ -54,7 +55,7 @@ function sections(summary: RunSummary): string[] {
     ...(judged > 0 ? [modeTable] : []),
     motionTable,
     ...cycles(summary),
-    ...(judged > 0 ? [settleOrWander(summary), halting(summary), ...late(summary)] : []),
+    ...(judged > 0 ? [settleOrWander(summary), ...dynamicsTables(summary), halting(summary), ...late(summary)] : []),
   ];
 }
 
@@ -64,7 +65,7 @@ function cycles({ periods }: RunSummary): string[] {
   return [table(["cycles: period in H-steps", "rollouts", "failed"], rows)];
 }
 
-function settleOrWander({ failures, cut, movementAuc }: RunSummary): string {
+function settleOrWander({ failures, motions, cut, movementAuc }: RunSummary): string {
   const rows = failures.map(({ motion, share: of }) => [motion, String(of.successes), share(of)]);
   const lines = [
     table(["failures: settle or wander?", "rollouts", "share [95 %]"], rows),
@@ -73,7 +74,8 @@ function settleOrWander({ failures, cut, movementAuc }: RunSummary): string {
   if (!Number.isNaN(movementAuc.value)) {
     lines.push(`largest h_cos_dist of the tail against failing: AUC ${estimate(movementAuc)}`);
   }
-  if (cut !== null) {
+  // Where all move alike there is one heap, which any cut would cut through.
+  if (cut !== null && motions.filter(({ share: { successes } }) => successes > 0).length > 1) {
     const heaps = `${(100 * cut.separation).toFixed(0)} % of the variance of its logarithm lies between the two heaps`;
     lines.push(`Otsu's cut of the largest h_cos_dist of the tail: ${(10 ** cut.at).toExponential(1)} (${heaps})`);
   }
@@ -137,7 +139,8 @@ export function comparisonTables(
     printable(`${first} and ${second}: ${count(outcomes.pairs, "pair")} of the same puzzle; ${unmatched}`),
     ...(answersOnly ? ["their cycles differ: the answers of supervision steps are compared, and no other events"] : []),
   ];
-  if (outcomes.pairs === 0) return lines.join("\n");
+  if (outcomes.pairs === 0)
+    return [...lines, "nothing to compare: no puzzle of one has the input of a puzzle of the other"].join("\n");
   const rows = [
     ["parted", shareOf(outcomes.parted)],
     ["came together again, of those", shareOf(outcomes.rejoined)],
@@ -149,7 +152,7 @@ export function comparisonTables(
       ["right in the first", shareOf(outcomes.solvedByFirst)],
       ["right in the second", shareOf(outcomes.solvedBySecond)],
       ["gained, lost", `${outcomes.gained}, ${outcomes.lost} (McNemar p = ${pValue(outcomes.pValue)})`],
-      ["difference, paired bootstrap", points(outcomes.difference)],
+      ["difference", points(outcomes.difference)],
       ["wrong fixed points of the first", String(stubborn.wrongFixedPoints)],
       ["  the same wrong answer in the second", shareOf(stubborn.same)],
       ["  right in the second", shareOf(stubborn.solved)],

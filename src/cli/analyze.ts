@@ -21,6 +21,7 @@ import { comparisonTables, runTables } from "./analyze-tables.ts";
 import { openRunPath } from "./open-run.ts";
 import { collect, wholeNumber } from "./options.ts";
 import { count, note, say } from "./output.ts";
+import { checkNewFile } from "./output-path.ts";
 import { createProgress } from "./progress.ts";
 import { VERSION } from "./version.ts";
 import { writeResult } from "./write-result.ts";
@@ -41,6 +42,7 @@ interface AnalyzeOptions extends DynamicsOptions {
 interface Analysed {
   readonly path: string;
   readonly run: Run;
+  readonly settings: AnalysisSettings;
   readonly rollouts: readonly AnalysedRollout[];
   readonly summary: RunSummary;
 }
@@ -80,7 +82,7 @@ export function addAnalyzeCommand(program: Command): void {
     .addHelpText(
       "after",
       `
-Thresholds (docs/analysis.md shows what they change):
+Thresholds (--report plots what they change):
 ${defaults}
 
 Examples:
@@ -97,6 +99,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
   if (report !== undefined && !/\.html?$/i.test(report)) {
     throw usage("report", report, { expected: "a name that ends in .html" });
   }
+  if (report !== undefined) await checkNewFile(report);
   const runs: Run[] = [];
   try {
     for (const path of paths) runs.push(await openRunPath(path));
@@ -104,7 +107,8 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
     const dynamics = asksForDynamics(options) ? await analyzeDynamics(runs, options) : undefined;
     const analysed: Analysed[] = [];
     for (const [index, run] of runs.entries()) {
-      analysed.push(await analyseOne(paths[index] ?? "", run, settings, options));
+      const path = paths[index] ?? "";
+      analysed.push(await analyseOne(path, run, settingsOf(path, run, settings), options));
     }
     const [first, ...others] = analysed;
     if (first === undefined) throw new Error("no run");
@@ -114,7 +118,9 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       compared.push({ second, comparison, outcomes: compareOutcomes(comparison.pairs, { seed }) });
     }
     if (options.write && limit === undefined) {
-      for (const one of analysed) await store(one, settings);
+      for (const one of analysed) await store(one);
+    } else if (options.write) {
+      note(`note: ${ANALYSIS_FILE} is not written: it would be of ${count(limit ?? 0, "rollout")} only`);
     }
     if (report !== undefined) {
       await writeResult(reportHtml(analysed, compared, { settings, version: VERSION }), report);
@@ -124,7 +130,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       return;
     }
     const texts = [
-      ...analysed.map(({ run, summary }) => runTables(run.name, summary, settings)),
+      ...analysed.map(({ run, summary, settings: used }) => runTables(run.name, summary, used)),
       ...compared.map(({ second, comparison, outcomes }) =>
         comparisonTables([first.run.name, second.run.name], comparison, outcomes),
       ),
@@ -134,6 +140,13 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
   } finally {
     for (const run of runs) await run.close();
   }
+}
+
+/** An import has nothing but its answers. */
+function settingsOf(path: string, { info }: Run, settings: AnalysisSettings): AnalysisSettings {
+  if (settings.tokens || info.importedFrom === null) return settings;
+  note(`note: ${path} was imported and has no movement: its answers are read all the same`);
+  return { ...settings, tokens: true };
 }
 
 async function analyseOne(
@@ -160,12 +173,15 @@ async function analyseOne(
   } finally {
     progress.end();
   }
-  return { path, run, rollouts, summary: summarise(rollouts, horizon === undefined ? {} : { horizon }) };
+  return { path, run, settings, rollouts, summary: summarise(rollouts, horizon === undefined ? {} : { horizon }) };
 }
 
 /** A run that cannot be written to can still be looked at. */
-async function store({ path, run, rollouts }: Analysed, settings: AnalysisSettings): Promise<void> {
-  if (run.info.status !== "complete") return;
+async function store({ path, run, rollouts, settings }: Analysed): Promise<void> {
+  if (run.info.status !== "complete") {
+    note(`note: ${ANALYSIS_FILE} is not written into ${path}, which is not complete`);
+    return;
+  }
   try {
     await writeAnalysis(path, rollouts, settings, `fixpoint ${VERSION}`);
   } catch (error) {

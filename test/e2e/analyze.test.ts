@@ -1,5 +1,6 @@
 import { access, readFile, rm } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { writeMadeUpRun } from "../made-up-run.ts";
 import { writeTrajectoryRun } from "../write-trajectory-run.ts";
 import { parquetRows } from "./exported.ts";
 import { runCli, succeed } from "./run-cli.ts";
@@ -50,17 +51,28 @@ describe("fixpoint analyze", () => {
     await expect(access(path("other/analysis.parquet"))).rejects.toThrow("ENOENT");
   });
 
-  it("writes a report, and never over a file", async () => {
+  it("says that there is nothing to compare where no puzzle is in both", async () => {
+    await writeMadeUpRun(path("elsewhere"), { rollouts: 2, batch: 2, side: 6 });
+    const args = ["analyze", path("plain"), path("elsewhere"), "--no-write"];
+    expect(await succeed(args)).toContain(
+      "nothing to compare: no puzzle of one has the input of a puzzle of the other",
+    );
+  });
+
+  it("writes a report, and never over a file, which is found before anything is written", async () => {
     await succeed(["analyze", path("plain"), "--report", path("why.html")]);
+    await rm(path("plain/analysis.parquet"));
     expect(await readFile(path("why.html"), "utf8")).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
     const again = await runCli(["analyze", path("plain"), "--report", path("why.html")]);
     expect(again).toMatchObject({ code: 1, stdout: "" });
     expect(again.stderr).toContain("exists");
+    await expect(access(path("plain/analysis.parquet"))).rejects.toThrow("ENOENT");
   });
 
   it.each([
     [["--threshold", "setled=1"], "invalid threshold: setled=1 (expected settled=…"],
     [["--threshold", "settled=x"], "invalid threshold: settled=x (expected settled from"],
+    [["--threshold", "settled=0.5"], "invalid threshold: settled=0.5 (expected at most wandering, which is 0.01"],
     [["--tail", "0"], "invalid tail: 0"],
     [["--report", "why.txt"], "invalid report: why.txt (expected a name that ends in .html"],
   ])("refuses %s", async (options, sentence) => {

@@ -1,5 +1,5 @@
 /**
- * @file Every threshold of the classification, with its default and why it is what it is. `docs/analysis.md` shows their effect.
+ * @file Every threshold of the classification, with its default and why it is what it is. `analyze --report` plots their effect.
  */
 
 import { usage } from "../../errors.ts";
@@ -97,6 +97,10 @@ export function parseThresholds(texts: readonly string[], base: Thresholds = DEF
       throw usage("threshold", text, { expected: `${info.key} from ${info.least} to ${info.most}` });
     }
     thresholds[info.name] = number;
+  }
+  const { settled, wandering } = thresholds;
+  if (settled > wandering) {
+    throw usage("threshold", `settled=${settled}`, { expected: `at most wandering, which is ${wandering}` });
   }
   return thresholds;
 }
