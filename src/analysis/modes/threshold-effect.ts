@@ -35,7 +35,8 @@ export function thresholdValues(rollouts: readonly Measurements[], name: keyof T
   const scaled = compared.map((value) => to(Math.max(value ?? 0, info?.log ? info.least : Number.NEGATIVE_INFINITY)));
   const centre = to(DEFAULT_THRESHOLDS[name]);
   const least = scaled.reduce((low, value) => Math.min(low, value), centre);
-  const most = scaled.reduce((high, value) => Math.max(high, value), centre);
+  const above = scaled.reduce((high, value) => Math.max(high, value), centre);
+  const most = Math.min(above, info === undefined ? above : to(info.most));
   return Array.from({ length: count + 1 }, (_, i) => from(least + ((most - least) * i) / count));
 }
 

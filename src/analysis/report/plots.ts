@@ -225,7 +225,9 @@ export function thresholdPlot(
   const marks = MODES.flatMap((mode): Mark[] => {
     const y = counts[mode];
     // What solves is solved at any threshold.
-    return mode === "solved" || y.every((count) => count === 0) ? [] : [{ type: "line", name: mode, x: values, y }];
+    return mode === "solved" || y.every((count) => count === 0)
+      ? []
+      : [{ type: "line", name: mode, x: values, y, colour: MODES.indexOf(mode) }];
   });
   if (info === undefined || marks.length === 0) return undefined;
   return (theme) => ({

@@ -152,12 +152,19 @@ function comparisonSection(
     ["the same, of those the halting head flagged", stubborn.sameOfFlagged],
     ["the same, of those it believed", stubborn.sameOfConfident],
   ];
-  const unmatched = `${comparison.onlyFirst} of the first and ${comparison.onlySecond} of the second have no partner`;
-  const difference = `${outcomes.gained} gained, ${outcomes.lost} lost: a difference of ${estimate(outcomes.difference)} (paired bootstrap), McNemar's exact p = ${outcomes.pValue.toPrecision(2)}`;
-  return (
+  const heading =
     `\n<h2>${escaped(first?.run.name ?? "")} and ${escaped(second.run.name)}</h2>\n` +
-    `<p>${escaped(describe(second.run))}</p>\n<p>${outcomes.pairs} pairs of the same puzzle; ${unmatched}.</p>\n` +
-    `<p>${escaped(difference)}.</p>\n${htmlTable(["comparison", "rollouts", "share"], shareRows(rows))}\n`
+    `<p>${escaped(describe(second.run))}</p>\n`;
+  if (outcomes.pairs === 0) {
+    return `${heading}<p>Nothing to compare: no puzzle of one has the input of a puzzle of the other.</p>\n`;
+  }
+  const unmatched = `${comparison.onlyFirst} of the first and ${comparison.onlySecond} of the second have no partner`;
+  const difference = `${outcomes.gained} gained, ${outcomes.lost} lost: a difference of ${estimate(outcomes.difference)}, McNemar's exact p = ${outcomes.pValue.toPrecision(2)}`;
+  const median = (step: number | null): string => (step === null ? "–" : String(step));
+  const when = `Those that part do so at supervision step ${median(outcomes.medianPartsAtStep)} in the median, and those that come together again at ${median(outcomes.medianRejoinsAtStep)}`;
+  return (
+    `${heading}<p>${outcomes.pairs} pairs of the same puzzle; ${unmatched}.</p>\n` +
+    `<p>${escaped(difference)}. ${when}.</p>\n${htmlTable(["comparison", "rollouts", "share"], shareRows(rows))}\n`
   );
 }
 

@@ -9,8 +9,10 @@ import { type Group, type Item, rect, type Scene } from "../scene.ts";
 import { layOutPlot, type PanelLayout, type PlotLayout, TICK_GAP } from "./layout.ts";
 import { drawMark } from "./marks.ts";
 import { besideEnds, drawEntry, lastValue } from "./names.ts";
-import type { Plot, Reference } from "./plot.ts";
+import type { Plot } from "./plot.ts";
 
+/** A page shows a plot at half its size, where a thinner line may fall between two pixels. */
+const THIN = 2;
 /** Length of a tick, and of a dash and of the gap after it. */
 const TICK = 6;
 const DASH = 6;
@@ -56,9 +58,9 @@ function drawPanel(laidOut: PanelLayout, layout: PlotLayout): Group {
     items: [
       ...grid(laidOut, layout),
       ...panel.marks.flatMap((mark, index) => drawMark(mark, colours[index] ?? theme.ink, { x, y, box })),
-      rect(box.x, bottom, box.width, 1, theme.border),
+      rect(box.x, bottom, box.width, THIN, theme.border),
       ...ticksBelow(bottom, layout),
-      ...(panel.references ?? []).flatMap((line) => reference(line, laidOut, layout)),
+      ...drawReferences(laidOut, layout),
       caption(title, { x: box.x, baseline: titleLine, fill: theme.ink }),
       ...legend.flatMap(({ entry, x: left, baseline }) => drawEntry(entry, left, baseline, theme.ink)),
       ...besideNames(laidOut, layout),
@@ -71,7 +73,7 @@ function grid({ box, y, yTicks }: PanelLayout, { theme }: PlotLayout): Item[] {
   return yTicks.values.flatMap((value, index) => {
     const top = Math.round(y.at(value));
     return [
-      rect(box.x, top, box.width, 1, theme.faintLine),
+      rect(box.x, top, box.width, THIN, theme.faintLine),
       caption(yTicks.names[index] ?? "", {
         x: box.x - TICK_GAP,
         anchor: "end",
@@ -83,7 +85,7 @@ function grid({ box, y, yTicks }: PanelLayout, { theme }: PlotLayout): Item[] {
 }
 
 function ticksBelow(bottom: number, { x, xTicks, theme }: PlotLayout): Item[] {
-  return xTicks.values.map((value) => rect(Math.round(x.at(value)), bottom, 1, TICK, theme.border));
+  return xTicks.values.map((value) => rect(Math.round(x.at(value)), bottom, THIN, TICK, theme.border));
 }
 
 function xAxis({ x: { title } }: Plot, { x, xTicks, panels, theme, width }: PlotLayout): Item[] {
@@ -108,17 +110,31 @@ function spacing(places: readonly number[]): number {
   return Math.min(...gaps, 1e6) - 8;
 }
 
-function reference(line: Reference, { box, y }: PanelLayout, { x, theme }: PlotLayout): Item[] {
-  if ("y" in line) {
-    const top = Math.round(y.at(line.y));
-    return dashes(box.width).map(([from, length]) => rect(box.x + from, top, length, 1, theme.border));
-  }
-  const left = Math.round(x.at(line.x));
-  const drawn: Item[] = dashes(box.height).map(([from, length]) => rect(left, box.y + from, 1, length, theme.border));
-  if (line.name === undefined) return drawn;
-  const fits = left + TICK_GAP / 2 + captionWidth(line.name) <= box.x + box.width;
-  const place = { x: fits ? left + TICK_GAP / 2 : left - TICK_GAP / 2, anchor: fits ? "start" : "end" } as const;
-  return [...drawn, caption(line.name, { ...place, baseline: box.y + CAP_HEIGHT, fill: theme.quiet })];
+/** Dashed lines, with the names of the vertical ones at the top: one below the other where they would stand in each other's way. */
+function drawReferences({ panel, box, y }: PanelLayout, { x, theme }: PlotLayout): Item[] {
+  const taken: { readonly from: number; readonly to: number }[][] = [];
+  return (panel.references ?? []).flatMap((line): Item[] => {
+    if ("y" in line) {
+      const top = Math.round(y.at(line.y));
+      return dashes(box.width).map(([from, length]) => rect(box.x + from, top, length, THIN, theme.border));
+    }
+    const left = Math.round(x.at(line.x));
+    const drawn: Item[] = dashes(box.height).map(([from, length]) =>
+      rect(left, box.y + from, THIN, length, theme.border),
+    );
+    if (line.name === undefined) return drawn;
+    const width = captionWidth(line.name);
+    const fits = left + TICK_GAP / 2 + width <= box.x + box.width;
+    const at = fits ? left + TICK_GAP / 2 : left - TICK_GAP / 2;
+    const span = fits ? { from: at, to: at + width } : { from: at - width, to: at };
+    const isFree = (spans: readonly { readonly from: number; readonly to: number }[]): boolean =>
+      spans.every(({ from, to }) => to <= span.from || from >= span.to);
+    const found = taken.findIndex(isFree);
+    const row = found < 0 ? taken.length : found;
+    taken[row] = [...(taken[row] ?? []), span];
+    const place = { x: at, anchor: fits ? "start" : "end", baseline: box.y + CAP_HEIGHT + row * LINE } as const;
+    return [...drawn, caption(line.name, { ...place, fill: theme.quiet })];
+  });
 }
 
 function dashes(length: number): [from: number, length: number][] {
