@@ -123,7 +123,8 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       note(`note: ${ANALYSIS_FILE} is not written: it would be of ${count(limit ?? 0, "rollout")} only`);
     }
     if (report !== undefined) {
-      await writeResult(reportHtml(analysed, compared, { settings, version: VERSION }), report);
+      const about = { settings, version: VERSION, dynamics: dynamics?.text };
+      await writeResult(reportHtml(analysed, compared, about), report);
     }
     if (options.json) {
       say(JSON.stringify({ ...resultAsJson(analysed, compared, settings), ...dynamics?.json }, null, 2));

@@ -66,6 +66,6 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; border-top
 h3 { font-size: 1rem; margin-bottom: 0.25rem; }
 p, figcaption { max-width: 46rem; } .quiet, figcaption { color: var(--quiet); }
 figure { margin: 1rem 0; } .wide { overflow-x: auto; } .wide img { max-width: none; } img { max-width: 100%; height: auto; }
-table { border-collapse: collapse; margin: 0.75rem 0; } th, td { text-align: left; padding: 0.15rem 1.25rem 0.15rem 0; }
+table { border-collapse: collapse; margin: 0.75rem 0; display: block; max-width: 100%; overflow-x: auto; } th, td { text-align: left; padding: 0.15rem 1.25rem 0.15rem 0; }
 th { font-weight: 600; border-bottom: 1px solid var(--line); } code { font-size: 0.9em; }
 `;

@@ -44,6 +44,8 @@ export interface ReportOptions {
   readonly settings: AnalysisSettings;
   /** Of the package. */
   readonly version: string;
+  /** Exponents and projections, where they were asked for: tables in plain text. */
+  readonly dynamics?: string | undefined;
 }
 
 /** A filmstrip has so many supervision steps at most, the last ones: a picture of 512 columns is none. */
@@ -53,7 +55,7 @@ const MOST_COLUMNS = 32;
 export async function* reportHtml(
   runs: readonly ReportedRun[],
   comparisons: readonly ReportedComparison[],
-  { settings, version }: ReportOptions,
+  { settings, version, dynamics }: ReportOptions,
 ): AsyncGenerator<string, void, void> {
   const title = `Analysis of ${runs.map(({ run }) => run.name).join(", ")}`;
   yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n`;
@@ -67,6 +69,9 @@ export async function* reportHtml(
   );
   for (const comparison of comparisons) yield comparisonSection(runs[0], comparison);
   for (const run of runs) yield* runSection(run, settings);
+  if (dynamics !== undefined) {
+    yield `\n<h2>Exponents and projections</h2>\n<div class="wide"><pre>${escaped(dynamics)}</pre></div>\n`;
+  }
   yield "</body></html>\n";
 }
 
