@@ -36,7 +36,7 @@ function candidates(board: Uint8Array, side: SudokuSide): Set<number>[] {
 }
 
 describe("sudokus to order", () => {
-  it.each(CASES)("%i×%i %s: one solution, so many givens, graded", (side, band, count) => {
+  it.each(CASES)("side %i, %s, %i of them: one solution, so many givens, graded", (side, band, count) => {
     const spec = bandSpec(side, band);
     const solver = createSolver(sudokuShape(side));
     for (const { puzzle, solution, grade } of make(spec, "train", count)) {
