@@ -8,7 +8,13 @@ import { untrainedCheckpoint } from "../model/demo-model.ts";
 import { upstreamConfig } from "../model/upstream-config.ts";
 import { openRunWriter } from "../trace/node/run-writer.ts";
 import { traceRun } from "../trace/node/trace-run.ts";
-import { addDynamicsOptions, analyzeDynamics, asksForDynamics, type DynamicsOptions } from "./analyze-dynamics.ts";
+import {
+  addDynamicsOptions,
+  analyzeDynamics,
+  asksForDynamics,
+  checkDynamicsOptions,
+  type DynamicsOptions,
+} from "./analyze-dynamics.ts";
 import { openCheckpointPath } from "./model-input.ts";
 
 let temporary: Scratch;
@@ -76,11 +82,19 @@ describe("analyzeDynamics", () => {
     expect(json).toMatchObject({ projection: { state: "z_H", every: "supervision-step", states: 4 } });
   });
 
-  it("wants a checkpoint for exponents, and for nothing else", async () => {
+  it.each<[DynamicsOptions, string]>([
+    [{ checkpoint: "f", project: true }, "invalid checkpoint: f (expected --lyapunov K beside it)"],
+    [{ lyapunovUnit: "h-step" }, "invalid lyapunov-unit: h-step (expected --lyapunov K beside it)"],
+    [{ fitOn: "first", lyapunov: 1 }, "invalid fit-on: first (expected --project beside it)"],
+    [{ components: 2 }, "invalid components: 2 (expected --project beside it)"],
+  ])("refuses %o, which nothing would use", (options, sentence) => {
+    expect(() => checkDynamicsOptions(options)).toThrow(sentence);
+  });
+
+  it("wants a checkpoint for exponents", async () => {
     await expect(analyze({ lyapunov: 2 })).rejects.toThrow(
       "invalid lyapunov: 2 (expected --checkpoint FILE beside it)",
     );
-    await expect(analyze({ checkpoint, project: true })).rejects.toThrow("expected --lyapunov K beside it");
   });
 
   it("has its options read from the command line", async () => {

@@ -63,12 +63,24 @@ export function asksForDynamics({ lyapunov, project = false }: DynamicsOptions):
   return lyapunov !== undefined || project;
 }
 
-/** Throws a `FixpointError` for options that do not go together, and for runs that lack what is needed. */
+const OF_LYAPUNOV = ["checkpoint", "config", "lyapunovUnit", "skip", "engine", "threads"] as const;
+const OF_PROJECT = ["state", "every", "components", "fitOn"] as const;
+
+/** Throws a usage error for an option of what was not asked for. */
+export function checkDynamicsOptions(options: DynamicsOptions): void {
+  const check = (names: readonly (keyof DynamicsOptions)[], expected: string): void => {
+    const unused = names.find((name) => options[name] !== undefined);
+    if (unused === undefined) return;
+    const flag = unused.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw usage(flag, String(options[unused]), { expected });
+  };
+  if (options.lyapunov === undefined) check(OF_LYAPUNOV, "--lyapunov K beside it");
+  if (!options.project) check(OF_PROJECT, "--project beside it");
+}
+
+/** Throws a `FixpointError` for runs that lack what is needed. */
 export async function analyzeDynamics(runs: readonly Run[], options: DynamicsOptions): Promise<DynamicsReport> {
-  const { lyapunov, project = false, checkpoint } = options;
-  if (lyapunov === undefined && checkpoint !== undefined) {
-    throw usage("checkpoint", checkpoint, { expected: "--lyapunov K beside it" });
-  }
+  const { lyapunov, project = false } = options;
   const texts: string[] = [];
   const json: Record<string, unknown> = {};
   if (project) {

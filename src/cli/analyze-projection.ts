@@ -56,7 +56,7 @@ function projectionText({ state, every, basis, fittedOn, rollouts }: Projection)
   const exact =
     basis.dropped === 0
       ? "exact"
-      : `merged, dropping ${basis.dropped < 0.001 ? "less than 0.1 %" : percent(basis.dropped)} of the variance`;
+      : `merged from parts, by their leading axes: ${basis.dropped < 0.001 ? "less than 0.1 %" : percent(basis.dropped)} of the variance lay on others`;
   const lines = [
     printable(
       `principal axes of ${state} after every ${every.replace("-", " ")}, fitted on ${from.join(" and ")} (${exact})`,

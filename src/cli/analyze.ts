@@ -15,7 +15,13 @@ import { type RunSummary, summarise } from "../analysis/summarise.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { FixpointError, usage } from "../errors.ts";
 import type { Run } from "../trace/run-reader.ts";
-import { addDynamicsOptions, analyzeDynamics, asksForDynamics, type DynamicsOptions } from "./analyze-dynamics.ts";
+import {
+  addDynamicsOptions,
+  analyzeDynamics,
+  asksForDynamics,
+  checkDynamicsOptions,
+  type DynamicsOptions,
+} from "./analyze-dynamics.ts";
 import { asJson } from "./analyze-format.ts";
 import { comparisonTables, runTables } from "./analyze-tables.ts";
 import { openRunPath } from "./open-run.ts";
@@ -95,6 +101,7 @@ Examples:
 
 async function analyze(paths: readonly string[], options: AnalyzeOptions): Promise<void> {
   const { limit, report, tail, answers: tokens, seed } = options;
+  checkDynamicsOptions(options);
   const settings: AnalysisSettings = { thresholds: parseThresholds(options.threshold ?? []), tail, tokens };
   if (report !== undefined && !/\.html?$/i.test(report)) {
     throw usage("report", report, { expected: "a name that ends in .html" });

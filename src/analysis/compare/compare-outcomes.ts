@@ -28,7 +28,7 @@ export interface Outcomes {
   readonly lost: number;
   /** Share solved by the second less share solved by the first. */
   readonly difference: Estimate;
-  /** McNemar's exact test of gained against lost. */
+  /** McNemar's exact test of gained against lost; NaN where no pair is judged. */
   readonly pValue: number;
   /** Cells wrong in the second less in the first, mean over pairs: paired bootstrap. Null where no cells are labelled. */
   readonly cellsWrongDifference: Estimate | null;
@@ -73,7 +73,7 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
     gained,
     lost,
     difference: pairedDifference({ both, gained, lost, neither: judged.length - both - gained - lost }),
-    pValue: mcnemarExact(gained, lost),
+    pValue: judged.length === 0 ? Number.NaN : mcnemarExact(gained, lost),
     cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, options),
     parted: proportion(parted.length, pairs.length),
     rejoined: proportion(parted.filter(({ parting }) => parting.rejoinsAt !== null).length, parted.length),
