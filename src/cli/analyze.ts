@@ -205,9 +205,10 @@ function resultAsJson(
 ): Record<string, unknown> {
   return {
     settings: { thresholds: thresholdsAsJson(thresholds), tail, answers: tokens },
-    runs: analysed.map(({ path, run, summary }) => ({
+    runs: analysed.map(({ path, run, settings: used, summary }) => ({
       run: run.name,
       path,
+      answers: used.tokens,
       failure_verdict: asJson(verdictOnFailures(summary.failures)),
       ...(asJson(summary) as object),
     })),

@@ -213,6 +213,9 @@ export function lateSolvesPlot(late: LateSolves): PlotOf | undefined {
   });
 }
 
+/** A mode has the same colour in every plot. */
+const FAILURE_COLOURS = MODES.filter((mode) => mode !== "solved");
+
 /** How many rollouts are of each mode as one threshold moves; modes that never occur are left out. */
 export function thresholdPlot(
   rollouts: readonly AnalysedRollout[],
@@ -227,7 +230,7 @@ export function thresholdPlot(
     // What solves is solved at any threshold.
     return mode === "solved" || y.every((count) => count === 0)
       ? []
-      : [{ type: "line", name: mode, x: values, y, colour: MODES.indexOf(mode) }];
+      : [{ type: "line", name: mode, x: values, y, colour: FAILURE_COLOURS.indexOf(mode) }];
   });
   if (info === undefined || marks.length === 0) return undefined;
   return (theme) => ({
