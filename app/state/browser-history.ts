@@ -18,6 +18,7 @@ export function isNewEntry(before: ViewState, after: ViewState): boolean {
 /** Keeps both in step. `say` is told what of a link was not understood. Returns what ends it. */
 export function followHistory(view: ViewStore, say: (note: string) => void): () => void {
   let written = view.get();
+  let last = written;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function write(how: "push" | "replace"): void {
@@ -32,8 +33,10 @@ export function followHistory(view: ViewStore, say: (note: string) => void): () 
   const unsubscribe = view.subscribe((state) => {
     if (isNewEntry(written, state)) {
       // What was on screen until now keeps its last state in the entry before.
+      if (timer !== undefined) history.replaceState(null, "", formatLink(last));
       write("push");
     } else if (state !== written) timer ??= setTimeout(() => write("replace"), WRITE_AFTER_MS);
+    last = state;
   });
   function read(): void {
     clearTimeout(timer);
