@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MadeUpRun, type Scratch, scratch, writeMadeUpRun } from "../../test/made-up-run.ts";
 import { FixpointError } from "../errors.ts";
-import type { ByteSource } from "../platform/byte-source.ts";
+import { type ByteSource, memorySource } from "../platform/byte-source.ts";
 import type { Folder } from "../platform/folder.ts";
 import { openFolder } from "../platform/node/folder.ts";
 import { blobFolder } from "../platform/web/blob-folder.ts";
 import { openUrl } from "../platform/web/http-source.ts";
 import { firstDifference } from "./compare.ts";
+import { exportRun } from "./export.ts";
+import { importRun } from "./node/import-run.ts";
 import { openRun, type Run } from "./run-reader.ts";
 
 /** 9 rollouts of 2 supervision steps on a 5×5 canvas. */
@@ -75,6 +77,20 @@ describe("a run", () => {
       const remote = await openRun(folder);
       expect(await firstDifference(onDisk, remote)).toBeUndefined();
       expect(await remote.steps(5)).toEqual(await onDisk.steps(5));
+    } finally {
+      await close();
+    }
+  });
+
+  it("that was imported has no states, also over HTTP, which cannot tell what is missing", async () => {
+    let lines = "";
+    for await (const line of exportRun(await temporary.open("small"), "rollouts")) lines += line;
+    const options = { fixpointVersion: "0.0.0", now: () => "2026-01-01T00:00:00.000Z" };
+    const source = memorySource("rollouts.jsonl", new TextEncoder().encode(lines));
+    await importRun(source, temporary.path("imported"), options);
+    const { folder, close } = await served(temporary.path("imported"));
+    try {
+      expect(await (await openRun(folder)).states(0)).toBeUndefined();
     } finally {
       await close();
     }

@@ -100,7 +100,7 @@ export async function openRun(folder: Folder): Promise<Run> {
     async states(rollout) {
       checkRollout(rollout);
       // A folder behind HTTP cannot tell whether it is there.
-      if (info.options["states"] === "none") return undefined;
+      if (info.options["states"] === "none" || info.importedFrom !== null) return undefined;
       const states = await folder.folder(STATES_FOLDER);
       return states && openKeptStates(openedEachTime(states, statesFile(rollout)));
     },
