@@ -65,9 +65,15 @@ export function matchPuzzles<A, B>(
   second: readonly B[],
   puzzleOf: (one: A | B) => PuzzleOfRollout,
 ): Matching<A, B> {
-  const whole = (one: A | B): string => JSON.stringify([puzzleOf(one).name, puzzleOf(one).input]);
+  // Once each: an input's hash is of its whole canvas.
+  const puzzles = new Map([...first, ...second].map((one) => [one, puzzleOf(one)]));
+  const keyed = (key: (puzzle: PuzzleOfRollout) => unknown) => (one: A | B) => {
+    const puzzle = puzzles.get(one);
+    return puzzle === undefined ? "" : JSON.stringify(key(puzzle));
+  };
+  const whole = keyed(({ name, input }) => [name, input]);
   const named = matchRollouts(first, second, whole, whole);
-  const inputOnly = (one: A | B): string => JSON.stringify([puzzleOf(one).input, puzzleOf(one).trajectory]);
+  const inputOnly = keyed(({ input, trajectory }) => [input, trajectory]);
   const renamed = matchRollouts(named.onlyFirst, named.onlySecond, inputOnly, inputOnly);
   const order = new Map(first.map((one, place) => [one, place]));
   const place = ([one]: readonly [A, B]): number => order.get(one) ?? 0;
