@@ -29,6 +29,8 @@ export interface GroupDynamics {
 export interface RunSummary {
   readonly rollouts: number;
   readonly judged: number;
+  /** Supervision steps that the tail had in fact, in the shortest and the longest rollout. Null without rollouts. */
+  readonly tailUsed: { readonly least: number; readonly most: number } | null;
   /** From what movement was told: of all rollouts. */
   readonly basis: "states" | "answers" | "both";
   /** Of the judged, and how many are `unknown`. */
@@ -72,6 +74,7 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
   return {
     rollouts: rollouts.length,
     judged: judged.length,
+    tailUsed: tailUsed(rollouts),
     basis: bases.size > 1 ? "both" : first,
     modes: MODES.map((mode) => ({
       mode,
@@ -93,6 +96,12 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
       ),
     ),
   };
+}
+
+function tailUsed(rollouts: readonly AnalysedRollout[]): RunSummary["tailUsed"] {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const { measured } of rollouts) [least, most] = [Math.min(least, measured.tail), Math.max(most, measured.tail)];
+  return rollouts.length === 0 ? null : { least, most };
 }
 
 function movementAuc(judged: readonly AnalysedRollout[]): Auc {

@@ -6,6 +6,7 @@
 import type { Command } from "commander";
 import { STEP_UNITS } from "../analysis/lyapunov/rollout-map.ts";
 import { DENSITIES } from "../analysis/projection/kept-trajectory.ts";
+import type { Projection } from "../analysis/projection/project-runs.ts";
 import { ENGINE_NAMES } from "../engine/engine.ts";
 import { usage } from "../errors.ts";
 import type { Run } from "../trace/run-reader.ts";
@@ -26,6 +27,8 @@ export interface DynamicsReport {
   readonly text: string;
   /** `lyapunov`: one object per run; `projection`: one for all runs. Those that were asked for. */
   readonly json: Readonly<Record<string, unknown>>;
+  /** For a report to draw, where it was asked for. */
+  readonly projection?: Projection;
 }
 
 /** The options of both, on the command that takes the runs. `--limit` counts rollouts of each run. */
@@ -83,15 +86,15 @@ export async function analyzeDynamics(runs: readonly Run[], options: DynamicsOpt
   const { lyapunov, project = false } = options;
   const texts: string[] = [];
   const json: Record<string, unknown> = {};
-  if (project) {
-    const projection = await analyzeProjection(runs, options);
-    texts.push(projection.text);
-    json["projection"] = projection.json;
+  const projected = project ? await analyzeProjection(runs, options) : undefined;
+  if (projected !== undefined) {
+    texts.push(projected.text);
+    json["projection"] = projected.json;
   }
   if (lyapunov !== undefined) {
     const reports = await analyzeLyapunov(runs, { ...options, lyapunov });
     texts.push(...reports.map(({ text }) => text));
     json["lyapunov"] = reports.map((report) => report.json);
   }
-  return { text: texts.join("\n\n"), json };
+  return { text: texts.join("\n\n"), json, ...(projected && { projection: projected.projection }) };
 }

@@ -28,6 +28,7 @@ export interface ProjectionCommandOptions {
 export interface ProjectionReport {
   readonly text: string;
   readonly json: Record<string, unknown>;
+  readonly projection: Projection;
 }
 
 /** All runs on one basis. Throws a `FixpointError` for a run that keeps no such states. */
@@ -46,7 +47,7 @@ export async function analyzeProjection(
     ...(options.limit && { limit: options.limit }),
   };
   const projection = await projectRuns(runs, asked);
-  return { text: projectionText(projection), json: projectionJson(projection) };
+  return { text: projectionText(projection), json: projectionJson(projection), projection };
 }
 
 function projectionText({ state, every, basis, fittedOn, rollouts }: Projection): string {

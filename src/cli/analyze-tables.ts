@@ -6,7 +6,9 @@ import type { AnalysisSettings } from "../analysis/analysis-table.ts";
 import type { Outcomes } from "../analysis/compare/compare-outcomes.ts";
 import type { RunComparison } from "../analysis/compare/compare-runs.ts";
 import { THRESHOLDS } from "../analysis/modes/thresholds.ts";
+import type { Cut } from "../analysis/statistics/otsu.ts";
 import type { RunSummary } from "../analysis/summarise.ts";
+import { tailRemark } from "../analysis/tail-remark.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { printable } from "../errors.ts";
 import { dynamicsTables } from "./analyze-dynamics-tables.ts";
@@ -26,15 +28,15 @@ export function runTables(name: string, summary: RunSummary, settings: AnalysisS
   const { rollouts, judged } = summary;
   return [
     printable(`${name}: ${count(rollouts, "rollout")}, ${judged} with a target; judged ${basis}`),
-    thresholdLine(settings),
+    thresholdLine(settings, summary.tailUsed),
     ...sections(summary),
   ].join("\n\n");
 }
 
-function thresholdLine({ thresholds, tail, tokens }: AnalysisSettings): string {
+function thresholdLine({ thresholds, tail, tokens }: AnalysisSettings, used: RunSummary["tailUsed"]): string {
   const values = THRESHOLDS.map(({ name, key }) => `${key}=${thresholds[name]}`).join(" ");
   const unread = tokens ? "" : "; answers were not read: periods are those of the states";
-  return `thresholds: ${values}; tail: the last ${count(tail, "supervision step")}${unread}`;
+  return `thresholds: ${values}; tail: the last ${count(tail, "supervision step")}${tailRemark(tail, used)}${unread}`;
 }
 
 function sections(summary: RunSummary): string[] {
@@ -65,7 +67,7 @@ function cycles({ periods }: RunSummary): string[] {
   return [table(["cycles: period in H-steps", "rollouts", "failed"], rows)];
 }
 
-function settleOrWander({ failures, motions, cut, movementAuc }: RunSummary): string {
+function settleOrWander({ failures, cut, movementAuc }: RunSummary): string {
   const rows = failures.map(({ motion, share: of }) => [motion, String(of.successes), share(of)]);
   const lines = [
     table(["failures: settle or wander?", "rollouts", "share [95 %]"], rows),
@@ -74,12 +76,17 @@ function settleOrWander({ failures, motions, cut, movementAuc }: RunSummary): st
   if (!Number.isNaN(movementAuc.value)) {
     lines.push(`largest h_cos_dist of the tail against failing: AUC ${estimate(movementAuc)}`);
   }
-  // Where all move alike there is one heap, which any cut would cut through.
-  if (cut !== null && motions.filter(({ share: { successes } }) => successes > 0).length > 1) {
-    const heaps = `${(100 * cut.separation).toFixed(0)} % of the variance of its logarithm lies between the two heaps`;
-    lines.push(`Otsu's cut of the largest h_cos_dist of the tail: ${(10 ** cut.at).toExponential(1)} (${heaps})`);
-  }
+  if (cut !== null) lines.push(cutSentence(cut));
   return lines.join("\n");
+}
+
+function cutSentence({ at, separation, oneHeap }: Cut): string {
+  const what = "Otsu's cut of the largest h_cos_dist of the tail";
+  const place = (10 ** at).toExponential(1);
+  const percent = `${(100 * separation).toFixed(0)} % of the variance of its logarithm`;
+  return oneHeap
+    ? `${what} means nothing here: its values lie in one heap (a cut at ${place} would put ${percent} between two)`
+    : `${what}: ${place} (${percent} lies between the two heaps)`;
 }
 
 function halting({ goingOn, calibration, halting: points }: RunSummary): string {

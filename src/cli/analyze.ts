@@ -5,6 +5,8 @@
 import type { Command } from "commander";
 import { type AnalysedRollout, analyseRun } from "../analysis/analyse-run.ts";
 import { ANALYSIS_FILE, type AnalysisSettings } from "../analysis/analysis-table.ts";
+import { augmentationOutcomes } from "../analysis/compare/augmentation-outcomes.ts";
+import { compareAugmentations } from "../analysis/compare/augmentations.ts";
 import { compareOutcomes, type Outcomes } from "../analysis/compare/compare-outcomes.ts";
 import { compareRuns, type RunComparison } from "../analysis/compare/compare-runs.ts";
 import { DEFAULT_TAIL } from "../analysis/modes/measure.ts";
@@ -15,6 +17,7 @@ import { type RunSummary, summarise } from "../analysis/summarise.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { FixpointError, usage } from "../errors.ts";
 import type { Run } from "../trace/run-reader.ts";
+import { type Augmentations, augmentationsJson, augmentationTables } from "./analyze-augmentations.ts";
 import {
   addDynamicsOptions,
   analyzeDynamics,
@@ -23,6 +26,7 @@ import {
   type DynamicsOptions,
 } from "./analyze-dynamics.ts";
 import { asJson } from "./analyze-format.ts";
+import { inPlace, runInPlace } from "./analyze-run-place.ts";
 import { comparisonTables, runTables } from "./analyze-tables.ts";
 import { openRunPath } from "./open-run.ts";
 import { collect, wholeNumber } from "./options.ts";
@@ -51,6 +55,8 @@ interface Analysed {
   readonly settings: AnalysisSettings;
   readonly rollouts: readonly AnalysedRollout[];
   readonly summary: RunSummary;
+  /** Of a run that has puzzles under several of them, and whose answers were read. */
+  readonly augmentations: Augmentations | undefined;
 }
 
 /** Another run beside the first. */
@@ -109,7 +115,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
   if (report !== undefined) await checkNewFile(report);
   const runs: Run[] = [];
   try {
-    for (const path of paths) runs.push(await openRunPath(path));
+    for (const path of paths) runs.push(runInPlace(await inPlace(path, () => openRunPath(path)), path));
     // First, since it may find that the checkpoint is not the run's.
     const dynamics = asksForDynamics(options) ? await analyzeDynamics(runs, options) : undefined;
     const analysed: Analysed[] = [];
@@ -130,7 +136,7 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       note(`note: ${ANALYSIS_FILE} is not written: it would be of ${count(limit ?? 0, "rollout")} only`);
     }
     if (report !== undefined) {
-      const about = { settings, version: VERSION, dynamics: dynamics?.text };
+      const about = { settings, version: VERSION, dynamics: dynamics?.text, projection: dynamics?.projection, seed };
       await writeResult(reportHtml(analysed, compared, about), report);
     }
     if (options.json) {
@@ -138,7 +144,10 @@ async function analyze(paths: readonly string[], options: AnalyzeOptions): Promi
       return;
     }
     const texts = [
-      ...analysed.map(({ run, summary, settings: used }) => runTables(run.name, summary, used)),
+      ...analysed.flatMap(({ run, summary, settings: used, augmentations }) => [
+        runTables(run.name, summary, used),
+        ...(augmentations === undefined ? [] : [augmentationTables(run.name, augmentations)]),
+      ]),
       ...compared.map(({ second, comparison, outcomes }) =>
         comparisonTables([first.run.name, second.run.name], comparison, outcomes),
       ),
@@ -161,7 +170,7 @@ async function analyseOne(
   path: string,
   run: Run,
   settings: AnalysisSettings,
-  { limit, horizon }: AnalyzeOptions,
+  { limit, horizon, seed }: AnalyzeOptions,
 ): Promise<Analysed> {
   const { info, rolloutCount } = run;
   if (info.status !== "complete") {
@@ -181,7 +190,10 @@ async function analyseOne(
   } finally {
     progress.end();
   }
-  return { path, run, settings, rollouts, summary: summarise(rollouts, horizon === undefined ? {} : { horizon }) };
+  const summary = summarise(rollouts, horizon === undefined ? {} : { horizon });
+  const puzzles = settings.tokens ? await compareAugmentations(run, rollouts) : [];
+  const augmentations = puzzles.length > 0 ? { puzzles, outcomes: augmentationOutcomes(puzzles, { seed }) } : undefined;
+  return { path, run, settings, rollouts, summary, augmentations };
 }
 
 /** A run that cannot be written to can still be looked at. */
@@ -201,16 +213,17 @@ async function store({ path, run, rollouts, settings }: Analysed): Promise<void>
 function resultAsJson(
   analysed: readonly Analysed[],
   compared: readonly Compared[],
-  { thresholds, tail, tokens }: AnalysisSettings,
+  { thresholds, tail }: AnalysisSettings,
 ): Record<string, unknown> {
   return {
-    settings: { thresholds: thresholdsAsJson(thresholds), tail, answers: tokens },
-    runs: analysed.map(({ path, run, settings: used, summary }) => ({
+    settings: { thresholds: thresholdsAsJson(thresholds), tail, answers: answersRead(analysed) },
+    runs: analysed.map(({ path, run, settings: used, summary, augmentations }) => ({
       run: run.name,
       path,
       answers: used.tokens,
       failure_verdict: asJson(verdictOnFailures(summary.failures)),
       ...(asJson(summary) as object),
+      ...(augmentations && { augmentations: augmentationsJson(augmentations) }),
     })),
     comparisons: compared.map(({ second, comparison: { onlyFirst, onlySecond, answersOnly, pairs }, outcomes }) => ({
       first: analysed[0]?.run.name,
@@ -230,4 +243,10 @@ function resultAsJson(
       })),
     })),
   };
+}
+
+/** Null where they were read of some runs and not of others: each says its own. */
+function answersRead(analysed: readonly Analysed[]): boolean | null {
+  const read = analysed.filter(({ settings }) => settings.tokens).length;
+  return read > 0 && read < analysed.length ? null : read > 0;
 }

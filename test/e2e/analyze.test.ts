@@ -1,4 +1,4 @@
-import { access, readFile, rm } from "node:fs/promises";
+import { access, cp, readFile, rm, writeFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { writeMadeUpRun } from "../made-up-run.ts";
 import { writeTrajectoryRun } from "../write-trajectory-run.ts";
@@ -80,6 +80,23 @@ describe("fixpoint analyze", () => {
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(code).toBe(2);
+  });
+
+  it("names the run, as given, whose file is damaged", async () => {
+    await cp(path("other"), path("damaged"), { recursive: true });
+    const steps = await readFile(path("damaged/steps.parquet"));
+    await writeFile(path("damaged/steps.parquet"), steps.fill(0xff, 10, 1000));
+    const { code, stderr } = await runCli(["analyze", path("plain"), path("damaged"), "--no-write"]);
+    expect(stderr.trimEnd().split("\n").at(-1)).toMatch(/^invalid .*in steps\.parquet, in \/.*\/damaged\)$/);
+    expect(code).toBe(1);
+  });
+
+  it("says in JSON how many steps the tail had, and whose answers were read", async () => {
+    const args = ["analyze", path("plain"), "--no-write", "--json", "--tail", "40"];
+    const read = JSON.parse(await succeed(args));
+    expect(read).toMatchObject({ settings: { tail: 40, answers: true } });
+    expect(read.runs[0]).toMatchObject({ answers: true, tail_used: { least: 16, most: 16 } });
+    expect(JSON.parse(await succeed([...args, "--no-answers"]))).toMatchObject({ settings: { answers: false } });
   });
 
   it("says so where there is no run", async () => {

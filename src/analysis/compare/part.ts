@@ -36,27 +36,31 @@ export function parting(
   second: readonly PartingEvent[],
   { isTask = false, answersOnly = false }: PartingOptions = {},
 ): Parting {
+  return partingBy(first, second, (one, other) => sameAnswer(one.tokens, other.tokens, isTask), answersOnly);
+}
+
+/** The same for events of any kind, by whether two of them say the same. */
+export function partingBy<E extends Address>(
+  first: readonly E[],
+  second: readonly E[],
+  isSame: (one: E, other: E) => boolean,
+  answersOnly = false,
+): Parting {
   const [a, b] = answersOnly ? [finalAnswers(first), finalAnswers(second)] : [first, second];
-  const named = (event: PartingEvent) =>
-    answersOnly ? String(event.supervisionStep) : `${event.kind} ${formatAddress(event)}`;
+  const named = (event: E) => (answersOnly ? String(event.supervisionStep) : `${event.kind} ${formatAddress(event)}`);
   const others = new Map(b.map((event) => [named(event), event]));
-  let [events, parts, rejoins, last] = [0, null, null, null] as [
-    number,
-    PartingEvent | null,
-    PartingEvent | null,
-    boolean | null,
-  ];
+  let [events, parts, rejoins, last] = [0, null, null, null] as [number, E | null, E | null, boolean | null];
   for (const event of a) {
     const other = others.get(named(event));
     if (other === undefined) continue;
     events++;
-    const same = sameAnswer(event.tokens, other.tokens, isTask);
+    const same = isSame(event, other);
     if (!same) parts ??= event;
     if (!same) rejoins = null;
     else if (parts !== null) rejoins ??= event;
     if (event.kind === "answer") last = same;
   }
-  const address = (event: PartingEvent | null) =>
+  const address = (event: E | null) =>
     event === null ? null : answersOnly ? String(event.supervisionStep) : formatAddress(event);
   return {
     events,
@@ -69,8 +73,8 @@ export function parting(
 }
 
 /** The last answer of every supervision step. */
-function finalAnswers(events: readonly PartingEvent[]): PartingEvent[] {
-  const bySteps = new Map<number, PartingEvent>();
+function finalAnswers<E extends Address>(events: readonly E[]): E[] {
+  const bySteps = new Map<number, E>();
   for (const event of events) if (event.kind === "answer") bySteps.set(event.supervisionStep, event);
   return [...bySteps.values()];
 }

@@ -9,13 +9,20 @@ import { answersOf, readRolloutView } from "../../render/rollout-view.ts";
 import type { Run } from "../../trace/run-reader.ts";
 import type { AnalysedRollout } from "../analyse-run.ts";
 import type { AnalysisSettings } from "../analysis-table.ts";
+import type { AugmentationOutcomes } from "../compare/augmentation-outcomes.ts";
 import type { Outcomes } from "../compare/compare-outcomes.ts";
 import type { RunComparison } from "../compare/compare-runs.ts";
 import { THRESHOLDS } from "../modes/thresholds.ts";
-import type { Estimate, Proportion } from "../statistics/proportion.ts";
+import type { Projection } from "../projection/project-runs.ts";
+import type { Proportion } from "../statistics/proportion.ts";
 import type { RunSummary } from "../summarise.ts";
+import { tailRemark } from "../tail-remark.ts";
 import { verdictOnFailures } from "../verdict-on-failures.ts";
+import { augmentationSection } from "./augmentation-section.ts";
 import { drawing, escaped, htmlTable, pixels, STYLE } from "./html.ts";
+import { estimateInWords, shareRows } from "./in-words.ts";
+import { cellsWrongDifferencePlot } from "./pair-plot.ts";
+import { pairStrips } from "./pair-strips.ts";
 import {
   alignedPlot,
   calibrationPlot,
@@ -26,12 +33,15 @@ import {
   type PlotOf,
   thresholdPlot,
 } from "./plots.ts";
+import { projectionPlot } from "./projection-plot.ts";
 import { tellingRollouts } from "./telling.ts";
 
 export interface ReportedRun {
   readonly run: Run;
   readonly rollouts: readonly AnalysedRollout[];
   readonly summary: RunSummary;
+  /** Of a run that has puzzles under several augmentations. */
+  readonly augmentations?: { readonly outcomes: AugmentationOutcomes } | undefined;
 }
 
 export interface ReportedComparison {
@@ -46,6 +56,10 @@ export interface ReportOptions {
   readonly version: string;
   /** Exponents and projections, where they were asked for: tables in plain text. */
   readonly dynamics?: string | undefined;
+  /** Drawn under their text. */
+  readonly projection?: Projection | undefined;
+  /** Of the bootstrap. */
+  readonly seed?: number;
 }
 
 /** A filmstrip has so many supervision steps at most, the last ones: a picture of 512 columns is none. */
@@ -55,7 +69,7 @@ const MOST_COLUMNS = 32;
 export async function* reportHtml(
   runs: readonly ReportedRun[],
   comparisons: readonly ReportedComparison[],
-  { settings, version, dynamics }: ReportOptions,
+  { settings, version, dynamics, projection, seed }: ReportOptions,
 ): AsyncGenerator<string, void, void> {
   const title = `Analysis of ${runs.map(({ run }) => run.name).join(", ")}`;
   yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n`;
@@ -67,11 +81,13 @@ export async function* reportHtml(
     ["threshold", "value", "meaning"],
     THRESHOLDS.map(({ name, key, meaning }) => [key, String(settings.thresholds[name]), meaning]),
   );
-  for (const comparison of comparisons) yield comparisonSection(runs[0], comparison);
+  const [first] = runs;
+  if (first !== undefined) for (const compared of comparisons) yield* comparisonSection(first, compared, seed);
   for (const run of runs) yield* runSection(run, settings);
   if (dynamics !== undefined) {
     yield `\n<h2>Exponents and projections</h2>\n<div class="wide"><pre>${escaped(dynamics)}</pre></div>\n`;
   }
+  if (projection !== undefined) yield figure(projectionPlot(projection));
   yield "</body></html>\n";
 }
 
@@ -80,6 +96,8 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
   const { judged, basis, modes, motions, suspect, failures, lateSolves, goingOn } = summary;
   yield `\n<h2>${escaped(run.name)}</h2>\n<p>${escaped(describe(run))}</p>\n`;
   yield `<p>${summary.rollouts} rollouts, ${judged} with a target; ${BASIS[basis]}.</p>\n`;
+  const shorter = tailRemark(settings.tail, summary.tailUsed);
+  if (shorter !== "") yield `<p>Tail: the last ${settings.tail} supervision steps${shorter}.</p>\n`;
   if (judged > 0) {
     yield htmlTable(["mode", "rollouts", "share"], shareRows(modes.map(({ mode, share }) => [mode, share])));
     yield `<p><strong>Settle or wander?</strong> ${escaped(verdictOnFailures(failures).sentence)}.</p>\n`;
@@ -107,7 +125,7 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
       ]),
     );
     yield figure(haltingPlot(summary.halting));
-    yield `<p>AUC of q_halt_logit against being right, at the last step: ${estimate(summary.calibration.auc)}.</p>\n`;
+    yield `<p>AUC of q_halt_logit against being right, at the last step: ${estimateInWords(summary.calibration.auc)}.</p>\n`;
     yield figure(calibrationPlot(summary.calibration));
     if (lateSolves !== null) yield figure(lateSolvesPlot(lateSolves));
     for (const { name } of THRESHOLDS) {
@@ -115,6 +133,7 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
       if (isUsed) yield figure(thresholdPlot(rollouts, name, settings.thresholds));
     }
   }
+  if (reported.augmentations !== undefined) yield augmentationSection(reported.augmentations.outcomes);
   yield* tellingSection(reported);
 }
 
@@ -141,10 +160,11 @@ async function* tellingSection({ run, rollouts }: ReportedRun): AsyncGenerator<s
   }
 }
 
-function comparisonSection(
-  first: ReportedRun | undefined,
+async function* comparisonSection(
+  first: ReportedRun,
   { second, comparison, outcomes }: ReportedComparison,
-): string {
+  seed: number | undefined,
+): AsyncGenerator<string, void, void> {
   const { stubborn } = outcomes;
   const rows: [string, Proportion][] = [
     ["right in the first", outcomes.solvedByFirst],
@@ -157,20 +177,22 @@ function comparisonSection(
     ["the same, of those the halting head flagged", stubborn.sameOfFlagged],
     ["the same, of those it believed", stubborn.sameOfConfident],
   ];
-  const heading =
-    `\n<h2>${escaped(first?.run.name ?? "")} and ${escaped(second.run.name)}</h2>\n` +
-    `<p>${escaped(describe(second.run))}</p>\n`;
+  yield `\n<h2>${escaped(first.run.name)} and ${escaped(second.run.name)}</h2>\n`;
+  yield `<p>${escaped(describe(second.run))}</p>\n`;
   if (outcomes.pairs === 0) {
-    return `${heading}<p>Nothing to compare: no puzzle of one has the input of a puzzle of the other.</p>\n`;
+    yield "<p>Nothing to compare: no puzzle of one has the input of a puzzle of the other.</p>\n";
+    return;
   }
   const unmatched = `${comparison.onlyFirst} of the first and ${comparison.onlySecond} of the second have no partner`;
-  const difference = `${outcomes.gained} gained, ${outcomes.lost} lost: a difference of ${estimate(outcomes.difference)}, McNemar's exact p = ${outcomes.pValue.toPrecision(2)}`;
+  const difference = `${outcomes.gained} gained, ${outcomes.lost} lost: a difference of ${estimateInWords(outcomes.difference)}, McNemar's exact p = ${outcomes.pValue.toPrecision(2)}`;
+  // Without a target nothing is gained or lost, and there would be no number in it.
+  const judged = outcomes.judged === 0 ? "" : `${difference}. `;
   const median = (step: number | null): string => (step === null ? "–" : String(step));
   const when = `Those that part do so at supervision step ${median(outcomes.medianPartsAtStep)} in the median, and those that come together again at ${median(outcomes.medianRejoinsAtStep)}`;
-  return (
-    `${heading}<p>${outcomes.pairs} pairs of the same puzzle; ${unmatched}.</p>\n` +
-    `<p>${escaped(difference)}. ${when}.</p>\n${htmlTable(["comparison", "rollouts", "share"], shareRows(rows))}\n`
-  );
+  yield `<p>${outcomes.pairs} pairs of the same puzzle; ${unmatched}.</p>\n`;
+  yield `<p>${escaped(judged)}${when}.</p>\n${htmlTable(["comparison", "rollouts", "share"], shareRows(rows))}\n`;
+  yield figure(cellsWrongDifferencePlot(comparison.pairs, seed));
+  yield* pairStrips(comparison.pairs, { first: first.run, second: second.run, answersOnly: comparison.answersOnly });
 }
 
 function describe({ info }: Run): string {
@@ -181,19 +203,4 @@ function describe({ info }: Run): string {
 
 function figure(plot: PlotOf | undefined): string {
   return plot === undefined ? "" : `<figure>${drawing((theme) => plotScene(plot(theme)))}</figure>\n`;
-}
-
-function shareRows(rows: readonly (readonly [string, Proportion])[]): string[][] {
-  return rows.map(([name, share]) => [name, `${share.successes} of ${share.trials}`, percent(share)]);
-}
-
-function percent({ value, low, high }: Estimate): string {
-  if (Number.isNaN(value)) return "–";
-  const [is, from, to] = [value, low, high].map((number) => (100 * number).toFixed(1));
-  return `${is} % (${from} to ${to})`;
-}
-
-function estimate({ value, low, high }: Estimate): string {
-  if (Number.isNaN(value)) return "–";
-  return `${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 }

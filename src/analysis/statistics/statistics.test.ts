@@ -124,6 +124,12 @@ describe("auc", () => {
 });
 
 describe("otsuCut", () => {
+  it("says that what is spread evenly is one heap, and that what has a gap is not", () => {
+    const even = Array.from({ length: 100 }, (_, place) => place / 100);
+    expect(otsuCut(even)).toMatchObject({ separation: expect.closeTo(0.75, 2), oneHeap: true });
+    expect(otsuCut([...even, ...even.map((value) => value + 3)])).toMatchObject({ oneHeap: false });
+  });
+
   it("finds the gap between two heaps", () => {
     const cut = otsuCut([1, 2, 1.5, 9, 10, 9.5]);
     expect(cut?.at).toBe(5.5);
