@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 
 const ROOT = new URL("../", import.meta.url);
 
-it("while one works on the page, it has the models of the repository as the built page has", async () => {
+it("while one works on the page, it has the models and recorded runs of the repository as the built page has", async () => {
   const vite = await createServer({
     configFile: fileURLToPath(new URL("vite.config.ts", ROOT)),
     root: fileURLToPath(new URL("app/", ROOT)),
@@ -27,6 +27,9 @@ it("while one works on the page, it has the models of the repository as the buil
     const bytes = new Uint8Array(await (await fetch(`${base}/models/sudoku6-mlp/model.safetensors`)).arrayBuffer());
     // The header of the file says where its JSON ends.
     expect(new TextDecoder().decode(bytes.subarray(8, 10))).toBe('{"');
+    const { runs } = (await (await fetch(`${base}/runs.json`)).json()) as { runs: { name: string; url: string }[] };
+    expect(runs.map(({ name }) => name)).toEqual(["kicked", "undisturbed"]);
+    expect(await (await fetch(`${base}/${runs[0]?.url}run.json`)).json()).toMatchObject({ status: "complete" });
     const other = await fetch(`${base}/models/sudoku6-mlp/recipe.yaml`);
     expect(await other.text()).not.toContain("arch");
   } finally {

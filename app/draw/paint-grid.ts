@@ -14,8 +14,8 @@ export interface GridPicture {
   readonly board: Board;
   /** Cells that differ from it are outlined. */
   readonly reference?: Board | undefined;
-  /** Of each cell of the canvas, 0 to 255: how sure the model is of its answer. */
-  readonly confidence?: Uint8Array | null | undefined;
+  /** Of each cell of the canvas, 0 to 1: how unsure the model is of it. */
+  readonly doubt?: Float32Array | null | undefined;
   /** A cell of the canvas that is framed. */
   readonly cell?: number | null | undefined;
 }
@@ -28,7 +28,7 @@ export function paintGrid(context: Canvas2D, picture: GridPicture, style: GridSt
   else paintItems(context, drawBoard(board, place, { ...style, smallText: true }));
   if (scale < LEAST_DETAILED_SCALE) return;
   if (reference !== undefined) paintItems(context, outline(differenceOf(board, reference), board, place, style.theme));
-  if (picture.confidence) paintDoubt(context, board, picture.confidence, style, scale);
+  if (picture.doubt) paintDoubt(context, board, picture.doubt, style, scale);
   if (picture.cell !== null && picture.cell !== undefined) frameCell(context, picture.cell, style, scale);
 }
 
@@ -54,14 +54,14 @@ const LEAST_DOUBT = 0.02;
 function paintDoubt(
   context: Canvas2D,
   board: Board,
-  confidence: Uint8Array,
+  doubts: Float32Array,
   { side, theme }: GridStyle,
   scale: number,
 ): void {
   const most = Math.max(2, Math.round(scale * 0.5));
   for (let row = 0; row < board.rows; row++) {
     for (let column = 0; column < board.columns; column++) {
-      const doubt = 1 - (confidence[row * side + column] ?? 255) / 255;
+      const doubt = doubts[row * side + column] ?? 0;
       if (doubt < LEAST_DOUBT) continue;
       const size = Math.max(1, Math.round(most * Math.sqrt(doubt)));
       context.fillStyle = inkOn(board.looks[row * board.columns + column]?.fill ?? theme.ground);

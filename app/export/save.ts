@@ -20,7 +20,7 @@ export async function saveRollout({ session }: Application, requestOf: (at: stri
   try {
     const pieces = await session.busy.during(`drawing ${name}`, drawn(view, request));
     offer(name, new Blob(pieces, { type: MEDIA_TYPES[formatOf(request)] ?? "" }));
-    session.notices.say(`saved ${name}`);
+    session.notices.tell(`saved ${name}`);
   } catch (error) {
     session.notices.report(error);
   }

@@ -3,6 +3,7 @@
  */
 
 import type { Application } from "../application.ts";
+import { doubtsOf } from "../timeline/doubt.ts";
 
 export const COMMAND_GROUPS = ["move", "show", "compare", "go", "export", "page"] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
@@ -46,5 +47,10 @@ export const inPuzzle = ({ view }: Application): boolean => ["puzzle", "live"].i
 export const showsArc = ({ view, session }: Application): boolean => {
   const run = ["puzzle", "live"].includes(view.get().view) ? session.rollout.get()?.run : session.run.get();
   return run === undefined || run.kind === "arc";
+};
+/** Where the run of the rollout on screen recorded how sure the model is of each cell. */
+export const showsDoubt = (application: Application): boolean => {
+  const model = application.session.rollout.get();
+  return inPuzzle(application) && model !== undefined && doubtsOf(model.timeline.at(0).shown).length > 0;
 };
 export const inGallery = ({ view }: Application): boolean => view.get().view === "gallery";

@@ -66,7 +66,7 @@ export const GO_COMMANDS: readonly Command[] = [
 async function copyLink({ session }: Application): Promise<void> {
   try {
     await navigator.clipboard.writeText(location.href);
-    session.notices.say("link copied");
+    session.notices.tell("link copied");
   } catch {
     session.notices.say("the browser did not let the page copy: the link is in the address bar");
   }

@@ -3,8 +3,9 @@
  */
 
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import { DIFFERENCE_MODES, THEME_CHOICES } from "../state/view-state.ts";
-import { type Command, command, inPuzzle, showsArc } from "./command.ts";
+import { DIFFERENCE_MODES, type DoubtMode, THEME_CHOICES } from "../state/view-state.ts";
+import { doubtsOf, shownDoubt } from "../timeline/doubt.ts";
+import { type Command, command, inPuzzle, showsArc, showsDoubt } from "./command.ts";
 
 /** The one after it, and after the last the first. */
 export function following<T>(items: readonly T[], item: T): T {
@@ -32,11 +33,16 @@ export const SHOW_COMMANDS: readonly Command[] = [
   ),
   command(
     "show.confidence",
-    "Mark the cells the model is unsure of",
+    "Mark the cells the model is unsure of, by largest probability, entropy, top-2 margin",
     "show",
     ["c"],
-    ({ view }) => view.toggle("confidence"),
-    inPuzzle,
+    ({ view, session }) => {
+      const step = session.rollout.get()?.timeline.at(0).shown;
+      if (step === undefined) return;
+      const modes: readonly DoubtMode[] = ["off", ...doubtsOf(step)];
+      view.update({ doubt: following(modes, shownDoubt(view.get().doubt, step)) });
+    },
+    showsDoubt,
   ),
   command("show.digits", "Numbers in the cells", "show", ["n"], ({ view }) => view.toggle("digits"), showsArc),
   command("show.lines", "Lines between the cells", "show", ["g"], ({ view }) => view.toggle("lines")),

@@ -6,9 +6,11 @@ import { type Measurements, measure } from "../../src/analysis/modes/measure.ts"
 import { seriesOf } from "../../src/analysis/modes/series.ts";
 import type { Task } from "../../src/arc/puzzle.ts";
 import { invalid } from "../../src/errors.ts";
+import type { Cycles } from "../../src/model/address.ts";
 import type { RecordedRollout } from "../../src/trace/recorder.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
 import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
+import { isExact, isSolved, type Target } from "../../src/trace/verdict.ts";
 import type { OpenedRun } from "../sources/opened-run.ts";
 import type { LiveModel, RunOrder } from "./protocol.ts";
 
@@ -65,9 +67,27 @@ function runInfo({ identity, config, engine }: LiveModel, rollouts: number): Run
   };
 }
 
-/** The record of a rollout that is under way: the answer is the last so far, and how it ends is not known. */
-export function recordSoFar({ row, rollout, seed, interventions, branch }: RunOrder, last: StepRecord): RolloutRecord {
+/**
+ * The record of a rollout that is under way, as if it ended with the last of `steps`: its answer is that one's, also where that is a
+ * probe, and so is the verdict. `undefined` before the first.
+ */
+export function recordSoFar(
+  { row, rollout, seed, interventions, branch }: RunOrder,
+  steps: readonly StepRecord[],
+  { hCycles }: Cycles,
+): RolloutRecord | undefined {
+  const last = steps.at(-1);
+  if (last === undefined) return undefined;
   const { puzzle, puzzleIdentifier, trajectory } = row;
+  const { targetTokens: tokens, targetGrid: grid } = puzzle;
+  const target: Target | undefined = tokens && { tokens, grid };
+  const solved = isSolved(last.tokens, target);
+  const solvedAt = steps
+    .filter(({ kind, hStep }) => kind === "answer" && hStep === hCycles)
+    .filter((answer) => isSolved(answer.tokens, target))
+    .map(({ supervisionStep }) => supervisionStep);
+  // That of now is not ended yet.
+  if (solved && solvedAt.at(-1) !== last.supervisionStep) solvedAt.push(last.supervisionStep);
   return {
     rollout,
     task: puzzle.task,
@@ -83,13 +103,13 @@ export function recordSoFar({ row, rollout, seed, interventions, branch }: RunOr
     inputTokens: puzzle.inputTokens,
     targetTokens: puzzle.targetTokens ?? null,
     answerTokens: last.tokens,
-    solved: null,
-    exact: null,
+    solved,
+    exact: isExact(last.tokens, target),
     finalQHaltLogit: last.qHaltLogit,
     haltStep: null,
     solvedAtHalt: null,
-    firstSolved: null,
-    lastSolved: null,
+    firstSolved: solvedAt[0] ?? null,
+    lastSolved: solvedAt.at(-1) ?? null,
     hCosDistCurve: null,
     qHaltCurve: null,
     source: null,

@@ -50,6 +50,7 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     kept: Partial<LiveState> = { puzzles: [], chosen: 0, drawing: null },
   ): Promise<boolean> {
     const before = get();
+    const succeeded = notices.begin();
     if (before.activity !== "idle") {
       notices.say("a model is at work: cancel it first");
       return false;
@@ -65,6 +66,8 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       update({ ...kept, model, ran: [], runId: `live:${page}.${++runs}` });
       publish();
       if (kept.puzzles !== undefined) await makeUp(seed++);
+      // The first is opened for the page, not by anybody.
+      if (before.model !== null) succeeded();
       update({ activity: "idle" });
       return true;
     } catch (error) {
@@ -101,11 +104,11 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     const run = publish();
     if (run === undefined) return false;
     const before = view.get();
+    const [succeeded, isFirst] = [notices.begin(), recorded.length === 0];
     const steps: StepRecord[] = [];
     const draw = oncePerFrame(() => {
-      const last = steps.at(-1);
-      if (last === undefined) return;
-      session.put(run, rolloutModel(run, recordSoFar(order, last), [...steps], task, order.steps));
+      const record = recordSoFar(order, steps, run.cycles);
+      if (record !== undefined) session.put(run, rolloutModel(run, record, [...steps], task, order.steps));
     });
     update({ activity: "running" });
     const pin = order.branch === null ? null : { run: run.id, rollout: order.branch.parent };
@@ -126,7 +129,7 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       });
       draw.cancel();
       if (record === null) {
-        notices.say(`cancelled after ${steps.length} steps: nothing of it is kept`);
+        notices.tell(`cancelled after ${steps.length} steps: nothing of it is kept`);
         back();
         return false;
       }
@@ -134,6 +137,8 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       update({ ran: [...get().ran, { row: order.row, record, link }] });
       publish();
       if (isWatched()) view.update({ run: run.id, rollout: record.rollout });
+      // What a link shows is run for the page, and it may have said what of the link is wrong.
+      if (!isFirst) succeeded();
       return true;
     } catch (error) {
       draw.cancel();
@@ -145,13 +150,17 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     }
   }
 
-  async function readTasks(taskFiles: readonly DroppedFile[]): Promise<void> {
+  /** Whether they are tasks. */
+  async function readTasks(taskFiles: readonly DroppedFile[]): Promise<boolean> {
     try {
-      const read = await Promise.all(taskFiles.map((file) => worker().ask("tasks", file)));
+      const reading = Promise.all(taskFiles.map((file) => worker().ask("tasks", file)));
+      const read = await busy.during("reading tasks", reading);
       update({ puzzles: read.flatMap(({ puzzles }) => puzzles), chosen: 0, drawing: null });
       for (const note of read.flatMap(({ notes }) => notes)) notices.say(note);
+      return true;
     } catch (error) {
       notices.report(error);
+      return false;
     }
   }
   async function look(): Promise<void> {
@@ -189,15 +198,17 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
         );
         return true;
       }
-      view.update({ view: "live" });
+      const succeeded = notices.begin();
+      // The view goes to the model only when there is one: what is on screen stays there until then, and where there is none.
       if (model.length > 0) {
-        // Before the first that ships would be opened.
         const name = model.find(({ path }) => !/\.(json|yaml)$/.test(path))?.path ?? "dropped";
-        const opening = open(name, async () => model);
-        await live.enter();
-        if (!(await opening)) return true;
-      } else await live.enter();
-      if (taskFiles.length > 0) await readTasks(taskFiles);
+        if (!(await open(name, async () => model))) return true;
+        view.update({ view: "live" });
+      }
+      await live.enter();
+      if (taskFiles.length > 0 && !(await readTasks(taskFiles))) return true;
+      view.update({ view: "live" });
+      succeeded();
       return true;
     },
     async moreExamples() {

@@ -79,4 +79,26 @@ describe("a session", () => {
     expect(view.get().run).toBe("b");
     expect(session.run.get()?.id).toBe("b");
   });
+
+  it("keeps saying what is wrong until something else is open, and not longer", async () => {
+    const { view, session } = sessionOf("a", "b", "broken");
+    const said = () => session.notices.get().map(({ text }) => text);
+    session.notices.say("invalid colour in the link");
+    view.update({ run: "a" });
+    await settled();
+    view.update({ run: "broken" });
+    await settled();
+    expect(said()).toEqual(["invalid colour in the link", "invalid run: no run.json (in broken)"]);
+    view.update({ run: "b" });
+    await settled();
+    expect(said()).toEqual([]);
+  });
+
+  it("says what was wrong with the first of what was dropped after the second is open", async () => {
+    const { session } = sessionOf();
+    session.notices.say("before");
+    await session.show(["broken", "b"].map(source));
+    await settled();
+    expect(session.notices.get().map(({ text }) => text)).toEqual(["invalid run: no run.json (in broken)"]);
+  });
 });

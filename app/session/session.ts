@@ -52,8 +52,19 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     return cache.load(await open(id), number);
   }
 
+  /** What the next change of the view belongs to, where that is not a beginning of its own. */
+  let begun: Succeeded | undefined;
+  function updateWithin(action: Succeeded, change: Partial<ViewState>): void {
+    const before = begun;
+    begun = action;
+    view.update(change);
+    begun = before;
+  }
+  /** After an error, which has to be read. */
+  const goBack = (change: Partial<ViewState>): void => updateWithin(nothing, change);
+
   const isKnown = (id: string): boolean => runs.known.get().some((source) => source.id === id);
-  async function followRun({ run: id, live }: ViewState): Promise<void> {
+  async function followRun({ run: id, live }: ViewState, succeeded: Succeeded): Promise<void> {
     if (id === null || id === run.get()?.id) return;
     // What was run live elsewhere is run again, under another id.
     if (!isKnown(id)) return live === null ? notices.say(unknownRun(id)) : undefined;
@@ -61,28 +72,31 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       const opened = await open(id);
       if (view.get().run !== id) return;
       run.set(opened);
+      succeeded();
       measured.measure(opened).catch(notices.report);
     } catch (error) {
       notices.report(error);
       // What was open stays on screen.
-      if (view.get().run === id)
-        view.update({ run: run.get()?.id ?? null, rollout: rollout.get()?.record.rollout ?? null });
+      if (view.get().run === id) goBack({ run: run.get()?.id ?? null, rollout: rollout.get()?.record.rollout ?? null });
     }
   }
 
-  async function followRollout({ run: id, rollout: number }: ViewState): Promise<void> {
+  async function followRollout({ run: id, rollout: number }: ViewState, succeeded: Succeeded): Promise<void> {
     if (id === null || number === null || !isKnown(id)) return;
     try {
       const opened = await open(id);
       const last = opened.records.length - 1;
       if (number > last) {
         notices.say(`invalid rollout in the link: ${number} (expected 0 to ${last}, in ${opened.name})`);
-        view.update({ rollout: null, view: "gallery" });
+        goBack({ rollout: null, view: "gallery" });
         return;
       }
       const model = await cache.load(opened, number);
       const now = view.get();
-      if (now.run === id && now.rollout === number) rollout.set(model);
+      if (now.run === id && now.rollout === number) {
+        rollout.set(model);
+        succeeded();
+      }
       // The neighbours are what is asked for next.
       for (const next of [number + 1, number - 1]) {
         if (next >= 0 && next <= last) await cache.load(opened, next).catch(() => undefined);
@@ -91,7 +105,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       notices.report(error);
       const shown = rollout.get();
       const before = shown?.run.id === id ? shown.record.rollout : null;
-      if (view.get().rollout === number) view.update({ rollout: before, view: before === null ? "gallery" : "puzzle" });
+      if (view.get().rollout === number) goBack({ rollout: before, view: before === null ? "gallery" : "puzzle" });
     }
   }
 
@@ -114,8 +128,9 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     if (!isReady.get()) return;
     const before = followed;
     followed = state;
-    if (state.run !== before?.run) void followRun(state);
-    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state);
+    const succeeded = isOpening(before, state) ? (begun ?? notices.begin()) : nothing;
+    if (state.run !== before?.run) void followRun(state, succeeded);
+    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state, succeeded);
     if (state.pin !== before?.pin) void followPin(state);
   }
 
@@ -143,6 +158,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     },
     async show(sources) {
       runs.add(sources);
+      const succeeded = notices.begin();
       for (const { id } of sources) {
         try {
           await open(id);
@@ -151,13 +167,26 @@ export function createSession(view: ViewStore, reader: Reader): Session {
           continue;
         }
         const isOnScreen = view.get().run === id;
-        view.update({ run: id, view: "gallery", rollout: null, cursor: null, cell: null });
+        succeeded();
+        updateWithin(succeeded, { run: id, view: "gallery", rollout: null, cursor: null, cell: null });
         // Dropped again under the same name: the id is the same, the run is not.
-        if (isOnScreen) void followRun({ ...view.get() });
+        if (isOnScreen) void followRun({ ...view.get() }, succeeded);
         return;
       }
     },
   };
+}
+
+type Succeeded = ReturnType<Notices["begin"]>;
+const nothing: Succeeded = () => undefined;
+
+/**
+ * Whether the person goes from one thing to another. What the page opens with does not answer what is wrong with its link, nor do the
+ * rollouts that a live run makes.
+ */
+function isOpening(before: ViewState | undefined, { run, rollout, view }: ViewState): boolean {
+  if (before === undefined || before.run === null || view === "live") return false;
+  return run !== before.run || (view === "puzzle" && rollout !== null && rollout !== before.rollout);
 }
 
 function unknownRun(id: string): string {

@@ -1,22 +1,43 @@
 /**
- * @file What is open when the page opens: what the link shows, else `?url=`, else the first of the runs that the host gives.
+ * @file What is open when the page opens: what the link shows, else `?url=`, else the first of the runs that the host gives and that
+ * can be opened.
  */
 
 import type { Application } from "../application.ts";
 import { fetchRunList } from "./run-list.ts";
 import { type RunSource, urlSource } from "./source.ts";
 
-export async function openFirst({ view, session }: Application, location: Location): Promise<void> {
-  const base = new URL(".", location.href).href;
-  const asked = new URL(location.href).searchParams.getAll("url");
-  const linked = [...view.get().sources, ...asked].flatMap((url): readonly RunSource[] => {
+export async function openFirst(
+  { view, session }: Pick<Application, "view" | "session">,
+  { href }: Pick<Location, "href">,
+): Promise<void> {
+  const base = new URL(".", href).href;
+  const sourceOf = (url: string): readonly RunSource[] => {
     const source = urlSource(url, base);
     if (source === undefined) session.notices.say(`invalid address of a run: ${url} (expected http or https)`);
     return source === undefined ? [] : [source];
-  });
-  if (asked.length > 0) view.update({ sources: [...new Set([...view.get().sources, ...asked])] });
-  session.runs.add([...linked, ...(await session.busy.during("looking for runs", fetchRunList(base)))]);
+  };
+  const asked = new URL(href).searchParams.getAll("url").flatMap(sourceOf);
+  const linked = view.get().sources.flatMap(sourceOf);
+  const ids = asked.map(({ id }) => id);
+  if (ids.length > 0) view.update({ sources: [...new Set([...view.get().sources, ...ids])] });
+  session.runs.add([...linked, ...asked, ...(await session.busy.during("looking for runs", fetchRunList(base)))]);
   session.ready();
-  const first = asked[0] ?? session.runs.known.get()[0]?.id;
-  if (view.get().run === null && first !== undefined) view.update({ run: first });
+  for (const id of new Set([...ids, ...session.runs.known.get().map((run) => run.id)])) {
+    if (view.get().run !== null) return;
+    if (await canOpen(id)) return view.get().run === null ? view.update({ run: id }) : undefined;
+    // A link to what is shown instead should not ask for it again.
+    view.update({ sources: view.get().sources.filter((url) => url !== id) });
+  }
+
+  async function canOpen(id: string): Promise<boolean> {
+    const name = session.runs.known.get().find((run) => run.id === id)?.name ?? id;
+    try {
+      await session.busy.during(`reading ${name}`, session.runs.open(id));
+      return true;
+    } catch (error) {
+      session.notices.report(error);
+      return false;
+    }
+  }
 }

@@ -108,4 +108,11 @@ describe("a run behind the channel", () => {
       /^invalid run: no run\.json \(expected a directory that trace or import wrote, in x\)$/,
     );
   });
+
+  it("names its address where that is none, without what may be secret", async () => {
+    const source = { kind: "url", id: "x", name: "x", url: "http://127.0.0.1:9/nothing/?key=secret" } as const;
+    await expect(reader.open(source)).rejects.toThrow(
+      /^cannot read run\.json: the connection failed \(at http:\/\/127\.0\.0\.1:9\/nothing\/\)$/,
+    );
+  });
 });

@@ -13,6 +13,10 @@ export type ViewName = (typeof VIEWS)[number];
 export const DIFFERENCE_MODES = ["none", "previous", "target", "input", "pinned"] as const;
 export type DifferenceMode = (typeof DIFFERENCE_MODES)[number];
 
+/** What the corner marks of cells say: how little is left for any but the likeliest token, how spread out they are, how near the second is. */
+export const DOUBT_MODES = ["off", "probability", "entropy", "margin"] as const;
+export type DoubtMode = (typeof DOUBT_MODES)[number];
+
 export const SORT_KEYS = ["order", "task", "verdict", "halt", "movement", "solved"] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
@@ -45,7 +49,7 @@ export interface ViewState {
   /** What changed against it, that the gallery shows: `gained`, `cycle>solved`; empty for all. */
   readonly changes: readonly string[];
   readonly difference: DifferenceMode;
-  readonly confidence: boolean;
+  readonly doubt: DoubtMode;
   readonly digits: boolean;
   readonly lines: boolean;
   readonly uncropped: boolean;
@@ -76,7 +80,7 @@ export const INITIAL_STATE: ViewState = {
   against: null,
   changes: [],
   difference: "none",
-  confidence: false,
+  doubt: "off",
   digits: false,
   lines: true,
   uncropped: false,

@@ -8,7 +8,7 @@ import { INITIAL_STATE, type ViewState } from "./view-state.ts";
 export interface ViewStore extends Watched<ViewState> {
   /** Changes some of it; nothing happens where nothing differs. */
   update(change: Partial<ViewState>): void;
-  toggle(key: "confidence" | "digits" | "lines" | "uncropped" | "descending"): void;
+  toggle(key: "digits" | "lines" | "uncropped" | "descending"): void;
 }
 
 export function createViewStore(initial: ViewState = INITIAL_STATE): ViewStore {

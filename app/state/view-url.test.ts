@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import { DIFFERENCE_MODES, INITIAL_STATE, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
+import {
+  DIFFERENCE_MODES,
+  DOUBT_MODES,
+  INITIAL_STATE,
+  SORT_KEYS,
+  THEME_CHOICES,
+  VIEWS,
+  type ViewState,
+} from "./view-state.ts";
 import { formatLink, parseLink } from "./view-url.ts";
 
 const text = fc.string({ unit: "grapheme" });
@@ -29,7 +37,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   against: fc.option(someText),
   changes: fc.array(someText, { maxLength: 3 }),
   difference: fc.constantFrom(...DIFFERENCE_MODES),
-  confidence: fc.boolean(),
+  doubt: fc.constantFrom(...DOUBT_MODES),
   digits: fc.boolean(),
   lines: fc.boolean(),
   uncropped: fc.boolean(),
@@ -73,6 +81,11 @@ describe("a link", () => {
       "invalid palette in the link: neon (expected arc, safe, muted, app)",
       "the link has a part that this page does not know: colour",
     ]);
+  });
+
+  it("still reads how links named the one measure of doubt there was", () => {
+    expect(parseLink("#v=1&confidence=on").state.doubt).toBe("probability");
+    expect(parseLink("#v=1&confidence=off").state.doubt).toBe("off");
   });
 
   it("says of another version that parts may be missing", () => {

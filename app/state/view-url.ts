@@ -8,6 +8,8 @@ import { liveLink } from "./live-link.ts";
 import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
 import {
   DIFFERENCE_MODES,
+  DOUBT_MODES,
+  type DoubtMode,
   INITIAL_STATE,
   type RolloutReference,
   SORT_KEYS,
@@ -31,6 +33,15 @@ const reference: Codec<RolloutReference> = {
   expected: "rollout@run",
 };
 
+const doubtWords = oneOf(DOUBT_MODES);
+
+/** `on` is what links said while there was one measure only. */
+const doubt: Codec<DoubtMode> = {
+  format: (mode) => (mode === "probability" ? "on" : mode),
+  parse: (value) => (value === "on" ? "probability" : doubtWords.parse(value)),
+  expected: doubtWords.expected,
+};
+
 type Fields = { readonly [Key in keyof ViewState]: { readonly key: string; readonly codec: Codec<ViewState[Key]> } };
 
 const FIELDS: Fields = {
@@ -45,7 +56,7 @@ const FIELDS: Fields = {
   against: { key: "against", codec: orNull(text) },
   changes: { key: "changes", codec: list(text) },
   difference: { key: "diff", codec: oneOf(DIFFERENCE_MODES) },
-  confidence: { key: "confidence", codec: flag },
+  doubt: { key: "confidence", codec: doubt },
   digits: { key: "digits", codec: flag },
   lines: { key: "lines", codec: flag },
   uncropped: { key: "uncropped", codec: flag },

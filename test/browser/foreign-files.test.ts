@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { exportRun } from "../../src/trace/export.ts";
 import { type Scratch, scratch, writeMadeUpRun } from "../made-up-run.ts";
 import { type Explorer, startExplorer } from "./explorer.ts";
+import { drop } from "./live-models.ts";
 
 /** As it is in the page where it is taken for text. */
 const HOSTILE = `<img src=x onerror="document.title='run'"><b>`;
@@ -69,6 +70,39 @@ describe("what is no run", () => {
     await page.getByRole("log").getByText(sentence).waitFor();
     expect(await slider.getAttribute("aria-valuetext")).toMatch(/^supervision step 3, H-step 1, L-step 2, probe/);
     expect(explorer.faults).toEqual([]);
+  });
+});
+
+describe("what is no model", () => {
+  it.each([
+    ["step.safetensors", /invalid checkpoint: .*step\.safetensors/],
+    ["step.pt", /invalid checkpoint: .*step\.pt/],
+  ] as const)("as %s, is a sentence, and the rollout stays where it is", async (name, sentence) => {
+    const page = await explorer.open("#v=1&run=runs/made-up/&view=puzzle&rollout=2&at=3.1.2");
+    const slider = page.getByRole("slider", { name: "position in the rollout" });
+    await slider.waitFor();
+    const before = page.url();
+    await drop(page, [{ name, buffer: Buffer.from("nothing that anybody knows") }]);
+    await page.getByRole("log").getByText(sentence).waitFor();
+    // The address is written when the view rests.
+    await page.waitForTimeout(600);
+    expect(page.url()).toBe(before);
+    expect(await slider.getAttribute("aria-valuetext")).toMatch(/^supervision step 3, H-step 1, L-step 2, probe/);
+    expect(explorer.faults).toEqual([]);
+  });
+});
+
+describe("an address without a run", () => {
+  it("is named, and the runs that are there are shown", async () => {
+    const page = await explorer.open("?url=nothing/");
+    await page.getByRole("group", { name: "6 rollouts" }).waitFor();
+    await page
+      .getByRole("log")
+      .getByText(/^cannot read|^invalid run: /)
+      .waitFor();
+    expect(await page.getByRole("log").textContent()).toContain(`at ${new URL("nothing/", explorer.url)}`);
+    // The browser says of a missing file what it thinks of it.
+    expect(explorer.faults.filter((fault) => !/404/.test(fault))).toEqual([]);
   });
 });
 

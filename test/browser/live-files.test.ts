@@ -89,8 +89,14 @@ describe("dropped into the live view", () => {
     await sentence(/^invalid tasks: .*list\.json/);
     await drop(page, [textFile("broken.pt", "PK nothing")]);
     await sentence(/broken\.pt/);
+    const [shown, position] = [page.url(), page.getByRole("slider", { name: "position in the rollout" })];
     await drop(page, [textFile("bad.safetensors", "nothing")]);
     await sentence(/bad\.safetensors/);
+    expect([page.url(), await position.isVisible(), await rollouts().getByRole("button").count()]).toEqual([
+      shown,
+      true,
+      1,
+    ]);
     expect(
       await modelPanel()
         .getByText(/trm, 3×3 canvas/)

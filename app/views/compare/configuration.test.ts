@@ -24,3 +24,8 @@ it("lists what two runs were told differently, and nothing else", () => {
   ]);
   expect(configurationDifferences(info(), info({ started: "2026-03-03T00:00:00Z" }))).toEqual([]);
 });
+
+it("takes what came of a run for no configuration, and equal values for equal", () => {
+  const [one, other] = [info(), info()];
+  expect(configurationDifferences({ ...one, rollouts: 2 }, { ...other, rollouts: 1 })).toEqual([]);
+});

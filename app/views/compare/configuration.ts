@@ -1,5 +1,5 @@
 /**
- * @file What two runs were told differently, by their `run.json`. When they ran, and how long, is left out.
+ * @file What two runs were told differently, by their `run.json`. When they ran, how long, and how many rollouts came of it is left out.
  */
 
 import type { RunInfo } from "../../../src/trace/run-info.ts";
@@ -21,7 +21,7 @@ export function configurationDifferences(first: RunInfo, second: RunInfo): reado
   });
 }
 
-function flat({ model, config, options, interventions, seed, engine, fixpointVersion, rollouts }: RunInfo) {
+function flat({ model, config, options, interventions, seed, engine, fixpointVersion }: RunInfo) {
   const told = {
     ...prefixed("model", model ?? {}),
     ...prefixed("config", config),
@@ -30,7 +30,6 @@ function flat({ model, config, options, interventions, seed, engine, fixpointVer
     seed,
     engine,
     fixpoint: fixpointVersion,
-    rollouts,
   };
   return new Map(
     Object.entries(told)

@@ -4,6 +4,7 @@
 
 import type { GridStyle } from "../../draw/grid-style.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
+import { doubtOfCell } from "../../timeline/doubt.ts";
 
 /** A stretch of positions at which the cell held the same token. */
 export interface Stretch {
@@ -23,10 +24,19 @@ export function stretchesOf({ timeline }: RolloutModel, cell: number): readonly 
   return stretches;
 }
 
-/** 0 to 1; null where it was not recorded. */
-export function confidenceAt({ timeline }: RolloutModel, index: number, cell: number): number | null {
-  const value = timeline.at(index).shown.confidence?.[cell];
-  return value === undefined ? null : value / 255;
+/** Of the token that the cell holds, 0 to 1; null where it was not recorded. */
+export function confidenceAt(model: RolloutModel, index: number, cell: number): number | null {
+  const value = model.timeline.at(index).shown.confidence?.[cell];
+  if (value !== undefined) return value / 255;
+  const probabilities = probabilitiesAt(model, index, cell);
+  return probabilities === null ? null : Math.max(...probabilities);
+}
+
+/** `entropy 0.12 nats, top-2 margin 94 %` */
+export function spreadWords(probabilities: readonly number[]): string {
+  const nats = doubtOfCell("entropy", probabilities) * Math.log(probabilities.length);
+  const margin = 1 - doubtOfCell("margin", probabilities);
+  return `entropy ${nats.toFixed(2)} nats, top-2 margin ${(100 * margin).toFixed(0)} %`;
 }
 
 /** Of every token, 0 to 1; null where they were not recorded. */

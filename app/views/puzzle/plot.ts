@@ -7,6 +7,7 @@ import type { Canvas2D } from "../../draw/paint-items.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
 import type { SeriesName } from "../../timeline/series.ts";
 import { seriesBeside } from "../compare/beside.ts";
+import { type PlotSize, paintEvents } from "./plot-events.ts";
 
 export interface PlotKind {
   readonly title: string;
@@ -34,6 +35,13 @@ export const PLOTS: readonly PlotKind[] = [
     references: [0, 1],
   },
   { title: "cells wrong", meaning: "of the labelled cells", series: ["cellsWrong"], log: false, references: [0] },
+  {
+    title: "cells changed",
+    meaning: "from the step before, on the whole canvas",
+    series: ["cellsChanged"],
+    log: false,
+    references: [0],
+  },
   { title: "entropy", meaning: "mean over the canvas, in nats", series: ["meanEntropy"], log: false, references: [0] },
 ];
 
@@ -100,13 +108,15 @@ export function paintPlot(
   kind: PlotKind,
   { model, pinned }: { readonly model: RolloutModel; readonly pinned: RolloutModel | undefined },
   theme: Theme,
-  { width, height, pixelRatio }: { readonly width: number; readonly height: number; readonly pixelRatio: number },
+  size: PlotSize,
 ): void {
+  const { width, height, pixelRatio } = size;
   context.clearRect(0, 0, width, height);
   const all = kind.series.map((name) => model.series(name).values);
   const others = pinnedSeries(kind, model, pinned);
   const scale = scaleOf(kind, [...all, ...others]);
   if (scale === undefined) return;
+  paintEvents(context, model, theme, size);
   const pad = Math.round(3 * pixelRatio);
   const y = (value: number): number => height - pad - scale.place(value) * (height - 2 * pad);
   const x = (index: number): number => ((index + 0.5) * width) / model.timeline.span;

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { invalid } from "../../src/errors.ts";
+import { createSession } from "../session/session.ts";
+import { createViewStore } from "../state/view-store.ts";
+import { openFirst } from "./open-first.ts";
+import type { OpenedRun } from "./opened-run.ts";
+import type { RunSource } from "./source.ts";
+
+const reader = {
+  async open({ id, name }: RunSource): Promise<OpenedRun> {
+    if (id.includes("broken")) throw invalid("run", "no run.json", { where: id });
+    return { id, name, records: [], measureNext: async () => [] } as unknown as OpenedRun;
+  },
+};
+
+/** What is on screen of a page with this query, whose host gives these runs. */
+async function opened(query: string, ...given: string[]) {
+  vi.stubGlobal("fetch", async () => Response.json({ runs: given.map((url) => ({ url })) }));
+  const view = createViewStore();
+  const session = createSession(view, reader);
+  await openFirst({ view, session }, { href: `http://x/app/?${query}` });
+  await new Promise((resolve) => setTimeout(resolve));
+  const { run, sources } = view.get();
+  return { run, shown: session.run.get()?.id, sources, notices: session.notices.get().map(({ text }) => text) };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe("the page opens", () => {
+  it("with what is asked for, else with the first run of the host", async () => {
+    expect(await opened("url=mine/", "a/", "b/")).toEqual({
+      run: "mine/",
+      shown: "mine/",
+      sources: ["mine/"],
+      notices: [],
+    });
+    expect(await opened("", "a/", "b/")).toEqual({ run: "a/", shown: "a/", sources: [], notices: [] });
+  });
+
+  it("with the next run where one cannot be opened, and says which", async () => {
+    expect(await opened("url=broken/", "broken/too/", "b/")).toEqual({
+      run: "b/",
+      shown: "b/",
+      sources: [],
+      notices: ["invalid run: no run.json (in broken/)", "invalid run: no run.json (in broken/too/)"],
+    });
+  });
+
+  it("with the runs of the host where what is asked for is no address of a run", async () => {
+    expect(await opened("url=ftp://y/run", "a/")).toEqual({
+      run: "a/",
+      shown: "a/",
+      sources: [],
+      notices: ["invalid address of a run: ftp://y/run (expected http or https)"],
+    });
+  });
+});
