@@ -27,44 +27,60 @@ function contentSecurityPolicy(): Plugin {
 /** What a folder of `models/` gives the page; recipes and the like stay behind. */
 const MODEL_FILES = /^(model\.safetensors|all_config\.yaml|config\.json|identifiers\.json)$/;
 
-const MODELS = fileURLToPath(new URL("models/", import.meta.url));
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const [MODELS, RECORDED] = [folder("models/"), folder("examples/runs/")];
 
-/** Folders of `models/` that hold one, each with the files that the page may ask for. */
-function modelFolders(): readonly { readonly name: string; readonly files: readonly string[] }[] {
-  const entries = existsSync(MODELS) ? readdirSync(MODELS, { withFileTypes: true }) : [];
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => ({ name, files: readdirSync(join(MODELS, name)).filter((file) => MODEL_FILES.test(file)) }))
-    .filter(({ files }) => files.includes("model.safetensors"));
+interface Folder {
+  readonly name: string;
+  readonly files: readonly string[];
 }
 
-/** The models of the repository beside the page, with a list of them, for the live view: copied, or served while working on it. */
-function shippedModels(): Plugin {
+/** Folders of `parent` that have the file `main`, each with those of its files that the page may ask for. */
+function foldersWith(main: string, parent: string, wanted: RegExp): readonly Folder[] {
+  const entries = existsSync(parent) ? readdirSync(parent, { withFileTypes: true }) : [];
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, files: readdirSync(join(parent, name)).filter((file) => wanted.test(file)) }))
+    .filter(({ files }) => files.includes(main));
+}
+
+const models = (): readonly Folder[] => foldersWith("model.safetensors", MODELS, MODEL_FILES);
+const recorded = (): readonly Folder[] => foldersWith("run.json", RECORDED, /\.(json|parquet)$/);
+
+/** By their path beside the page: a list as JSON, or where the file lies. */
+function filesBeside(): ReadonlyMap<string, { readonly json: unknown } | { readonly path: string }> {
+  // Not `runs/`, which `fixpoint view` answers with the runs it was given, as it does `runs.json` unless there are none.
+  const runs = recorded().map(({ name }) => ({ name, url: `recorded/${name}/` }));
+  const inside = (parent: string, beside: string, folders: readonly Folder[]) =>
+    folders.flatMap(({ name, files }) =>
+      files.map((file) => [`${beside}/${name}/${file}`, { path: join(parent, name, file) }] as const),
+    );
+  return new Map<string, { readonly json: unknown } | { readonly path: string }>([
+    ["models.json", { json: { models: models() } }],
+    ["runs.json", { json: { runs } }],
+    ...inside(MODELS, "models", models()),
+    ...inside(RECORDED, "recorded", recorded()),
+  ]);
+}
+
+/** The repository's models and recorded runs beside the page, with a list of each: copied, or served while working on it. */
+function modelsAndRuns(): Plugin {
   return {
-    name: "shipped-models",
+    name: "models-and-runs",
     generateBundle() {
-      const models = modelFolders();
-      for (const { name, files } of models) {
-        for (const file of files) {
-          const source = readFileSync(join(MODELS, name, file));
-          this.emitFile({ type: "asset", fileName: `models/${name}/${file}`, source });
-        }
+      for (const [fileName, file] of filesBeside()) {
+        const source = "json" in file ? JSON.stringify(file.json) : readFileSync(file.path);
+        this.emitFile({ type: "asset", fileName, source });
       }
-      this.emitFile({ type: "asset", fileName: "models.json", source: JSON.stringify({ models }) });
     },
     configureServer({ middlewares }) {
       middlewares.use((request, response, next) => {
-        const [path = ""] = (request.url ?? "").split("?");
-        const models = path.startsWith("/models") ? modelFolders() : [];
-        if (path === "/models.json") {
-          response.setHeader("Content-Type", "application/json");
-          return response.end(JSON.stringify({ models }));
-        }
-        const file = models
-          .flatMap(({ name, files }) => files.map((one) => `${name}/${one}`))
-          .find((one) => path === `/models/${one}`);
+        const path = (request.url ?? "").replace(/^\/|\?.*$/g, "");
+        const file = filesBeside().get(path);
         if (file === undefined) return next();
-        response.end(readFileSync(join(MODELS, file)));
+        if ("path" in file) return response.end(readFileSync(file.path));
+        response.setHeader("Content-Type", "application/json");
+        response.end(JSON.stringify(file.json));
       });
     },
   };
@@ -75,7 +91,7 @@ export default defineConfig({
   base: "./",
   // Nothing of the page is copied as it is.
   publicDir: false,
-  plugins: [svelte(), contentSecurityPolicy(), shippedModels()],
+  plugins: [svelte(), contentSecurityPolicy(), modelsAndRuns()],
   worker: { format: "es" },
   build: {
     outDir: "../dist/app",

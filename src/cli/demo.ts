@@ -45,7 +45,9 @@ async function demo(out: string, { puzzles: count, view, open }: Omit<DemoOption
   const puzzles = join(out, "puzzles");
   const [calm, kicked] = [join(out, "undisturbed"), join(out, "kicked")];
   const model = relative(".", MODEL);
-  const trace = ["trace", puzzles, "--checkpoint", join(model, "model.safetensors")];
+  // All that the explorer can show: probabilities of every cell, and the states behind its latent trajectory.
+  const kept = ["--probabilities", "--states", "h"];
+  const trace = ["trace", puzzles, "--checkpoint", join(model, "model.safetensors"), ...kept];
   async function shown(...argv: string[]): Promise<void> {
     say(`\n$ fixpoint ${argv.map(quoted).join(" ")}`);
     const code = await run(argv);

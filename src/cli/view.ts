@@ -27,7 +27,7 @@ export function addViewCommand(program: Command): void {
     .description("look at runs in the browser: all puzzles at a glance, every inner step of each")
     .argument(
       "[run...]",
-      `run directories, folders of them, or rollouts.jsonl files (default: the newest under ${RUNS}/)`,
+      `run directories, folders of them, or rollouts.jsonl files (default: the newest under ${RUNS}/, or recorded examples)`,
     )
     .option("--port <n>", "port on this machine (default: any free one)", wholeNumber("port", 0, 65535))
     .option("--no-open", "print the address, and open no browser")
@@ -49,7 +49,7 @@ async function view(paths: readonly string[], { port, open }: ViewOptions): Prom
   say(server.url);
   note(
     runs.length === 0
-      ? `no run under ${RUNS}/: drop one into the page`
+      ? `no run under ${RUNS}/: the page shows recorded ones; drop your own into it. Ctrl-C ends it.`
       : `${runs.map(({ name }) => name).join(", ")}. Ctrl-C ends it.`,
   );
   if (open) openInBrowser(server.url);

@@ -9,7 +9,11 @@ describe("fixpoint demo", () => {
   it("traces a shipped model undisturbed and kicked, and says what became of it", async () => {
     const text = await succeed(["demo", "--out", path("demo"), "--puzzles", "1", "--no-view"]);
     for (const run of ["undisturbed", "kicked"]) {
-      expect(JSON.parse(readFileSync(path(`demo/${run}/run.json`), "utf8"))).toMatchObject({ status: "complete" });
+      expect(JSON.parse(readFileSync(path(`demo/${run}/run.json`), "utf8"))).toMatchObject({
+        status: "complete",
+        // What the explorer's inspector and its latent trajectory show.
+        options: { probabilities: true, states: "h" },
+      });
       expect(existsSync(path(`demo/${run}/analysis.parquet`))).toBe(true);
     }
     expect(text.match(/^\$ fixpoint (data|trace|analyze) /gm)).toHaveLength(4);

@@ -56,6 +56,16 @@ describe("the explorer's server", () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   });
 
+  it("without runs of its own gives the list that lies beside the app", async () => {
+    const root = await folder();
+    await writeFile(join(root, "app/runs.json"), "those recorded");
+    const own = await ask("/runs.json");
+    const bare = await serveExplorer({ app: join(root, "app"), runs: [], port: 0 });
+    const list = await (await fetch(`${bare.url}runs.json`)).text();
+    await bare.close();
+    expect([list, JSON.parse(own.body).runs.length]).toEqual(["those recorded", 2]);
+  });
+
   it("serves the app and the list of the runs", async () => {
     expect(await ask("/")).toMatchObject({ status: 200, body: "the page" });
     expect(await ask("/assets/index-1.js")).toMatchObject({ status: 200, body: "script" });

@@ -72,7 +72,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, conten
   }
   const parts = plainParts((request.url ?? "/").split(/[?#]/, 1)[0] ?? "/");
   if (parts === undefined) return refuse(response, 404);
-  if (parts.length === 1 && parts[0] === "runs.json") return sendRunList(request, response, content.runs);
+  // Without runs of its own: those recorded with the app, where it has a list of them.
+  const isRunList = parts.length === 1 && parts[0] === "runs.json" && content.runs.length > 0;
+  if (isRunList) return sendRunList(request, response, content.runs);
   const isRun = parts[0] === "runs";
   const file = isRun ? await runFile(content.runs, parts) : await appFile(content.app, parts);
   if (file === undefined) return refuse(response, 404);
