@@ -40,7 +40,9 @@ export async function isAt(page: Page, link: LinkName): Promise<void> {
           .waitFor();
       return slider.waitFor();
     case "compare":
-      return page.getByRole("link", { name: /solved in both$/ }).waitFor();
+      await page.getByRole("link", { name: /solved in both$/ }).waitFor();
+      // The table of modes changes until all is measured.
+      return page.getByText(/across: in /).waitFor();
     case "live":
       return page.getByRole("button", { name: "Run", exact: true }).waitFor();
   }
