@@ -20,6 +20,8 @@ export {
   type RolloutIdentity,
 } from "./analysis/analyse-run.ts";
 export { ANALYSIS_FILE, type AnalysisRecord, type AnalysisSettings, readAnalysis } from "./analysis/analysis-table.ts";
+export { type AugmentationOutcomes, augmentationOutcomes } from "./analysis/compare/augmentation-outcomes.ts";
+export { type AugmentedPuzzle, compareAugmentations } from "./analysis/compare/augmentations.ts";
 export { compareOutcomes, type Outcomes } from "./analysis/compare/compare-outcomes.ts";
 export { compareRuns, type RunComparison } from "./analysis/compare/compare-runs.ts";
 export { type Parting, type PartingEvent, parting } from "./analysis/compare/part.ts";

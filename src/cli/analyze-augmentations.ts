@@ -5,7 +5,7 @@
 import type { AugmentationOutcomes } from "../analysis/compare/augmentation-outcomes.ts";
 import type { AugmentedPuzzle } from "../analysis/compare/augmentations.ts";
 import { printable } from "../errors.ts";
-import { asJson, estimate, share, shareOf } from "./analyze-format.ts";
+import { asJson, estimate, points, share, shareOf } from "./analyze-format.ts";
 import { count } from "./output.ts";
 import { formatTable } from "./table.ts";
 
@@ -35,7 +35,7 @@ export function augmentationTables(name: string, { outcomes }: Augmentations): s
     rows.push(
       ["right as it is", shareOf(solvedAsItIs)],
       ["gained, lost by voting", `${gained}, ${lost} (McNemar p = ${pValue.toPrecision(2)})`],
-      ["difference", share(difference)],
+      ["difference", points(difference)],
     );
   }
   return [

@@ -23,6 +23,13 @@ export function estimate({ value, low, high }: Estimate, digits = 3): string {
   return `${is} [${from}, ${to}]`;
 }
 
+/** `+1.3 points [−0.3, 2.9]`: a difference of two shares. */
+export function points({ value, low, high }: Estimate): string {
+  if (Number.isNaN(value)) return NONE;
+  const [is, from, to] = [value, low, high].map(percent);
+  return `${value > 0 ? "+" : ""}${is} points [${from}, ${to}]`;
+}
+
 const percent = (value: number): string => (100 * value).toFixed(1);
 
 /** As plain JSON with keys as in files: `hCosDistMax` is `h_cos_dist_max`. NaN is null; the infinities, which JSON lacks, are strings. */

@@ -12,7 +12,7 @@ import { tailRemark } from "../analysis/tail-remark.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { printable } from "../errors.ts";
 import { dynamicsTables } from "./analyze-dynamics-tables.ts";
-import { estimate, share, shareOf } from "./analyze-format.ts";
+import { estimate, points, share, shareOf } from "./analyze-format.ts";
 import { count } from "./output.ts";
 import { formatTable } from "./table.ts";
 
@@ -173,11 +173,5 @@ export function comparisonTables(
 }
 
 const pValue = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toFixed(3));
-
-/** `+1.3 points [−0.3, 2.9]` */
-function points({ value, low, high }: { readonly value: number; readonly low: number; readonly high: number }): string {
-  const [is, from, to] = [value, low, high].map((number) => (100 * number).toFixed(1));
-  return `${value > 0 ? "+" : ""}${is} points [${from}, ${to}]`;
-}
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => formatTable([head, ...rows]);
