@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseInterventions } from "../../src/rollout/interventions/parse.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
-import { branchOrder, INTERFERENCE_KINDS, type Interference, specOf } from "./interference.ts";
+import { branchOrder, freezeWords, INTERFERENCE_KINDS, type Interference, specOf } from "./interference.ts";
 
 const wanted: Interference = { kind: "noise", at: "5.2.1", target: "z_L", sigma: 0.5, grid: null };
 const model = { cycles: { hCycles: 3, lCycles: 4 }, states: ["z_H", "z_L"] } as const;
@@ -25,6 +25,16 @@ describe("interfering", () => {
     ).toBe("answer@5.2.1:grid=01/23");
     const specs = INTERFERENCE_KINDS.map((kind) => specOf({ ...wanted, kind }, 16));
     expect(parseInterventions(specs, model).map(({ spec }) => spec)).toEqual(specs);
+  });
+
+  it("freezes over the range that was typed, or from the step of the cursor to the end, and says when that acts", () => {
+    expect(specOf({ ...wanted, kind: "freeze", at: "3-8" }, 16)).toBe("freeze@3-8:target=z_L");
+    expect(specOf({ ...wanted, kind: "freeze", at: "*" }, 16)).toBe("freeze@*:target=z_L");
+    expect(freezeWords("5.2.1", 16)).toBe(
+      "keeps what supervision step 5 begins with, and puts it back before each from 6 on",
+    );
+    expect(freezeWords("16", 16)).toContain("nothing comes after it");
+    expect(freezeWords("3-8", 16)).toBe("");
   });
 
   it("does to a branch what was done to its parent first, with the seed of its noise", () => {

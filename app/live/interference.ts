@@ -22,7 +22,7 @@ export interface Interference {
   readonly grid: Grid | null;
 }
 
-/** `noise@5.2.3:target=z_L,sigma=1`. To freeze is to hold until the end, whatever L-step it begins at. */
+/** `noise@5.2.3:target=z_L,sigma=1`. To freeze is to hold until the end, whatever L-step it begins at; a typed range holds as it is. */
 export function specOf({ kind, at, target, sigma, grid }: Interference, steps: number): string {
   switch (kind) {
     case "noise":
@@ -30,10 +30,22 @@ export function specOf({ kind, at, target, sigma, grid }: Interference, steps: n
     case "ablate":
       return `ablate@${at}:target=${target}`;
     case "freeze":
-      return `freeze@${at.split(".", 1)[0]}-${steps}:target=${target}`;
+      return `freeze@${heldFrom(at) === undefined ? at : `${heldFrom(at)}-${steps}`}:target=${target}`;
     case "answer":
       return `answer@${at}:grid=${grid === null ? "target" : gridText(grid)}`;
   }
+}
+
+/** The supervision step whose first state freezing keeps; `undefined` of what is no single address. */
+const heldFrom = (at: string): number | undefined =>
+  /^\d+(\.\d+){0,2}$/.test(at) ? Number.parseInt(at, 10) : undefined;
+
+/** When freezing acts, for people: the state is put back before each supervision step after the one that it was kept at. */
+export function freezeWords(at: string, steps: number): string {
+  const step = heldFrom(at);
+  if (step === undefined) return "";
+  if (step >= steps) return "the last supervision step: nothing comes after it that could be held";
+  return `keeps what supervision step ${step} begins with, and puts it back before each from ${step + 1} on`;
 }
 
 /** A rollout that was run, and what of. */
