@@ -2,7 +2,16 @@
  * @file Parts of the page that a command asks for: a dialog that opens, a field that takes the focus. Not part of a link.
  */
 
-export type PartName = "interfere" | "search" | "open" | "keys" | "palette" | "tables" | "note" | "import-notes";
+export type PartName =
+  | "interfere"
+  | "search"
+  | "open"
+  | "keys"
+  | "palette"
+  | "tables"
+  | "title"
+  | "note"
+  | "import-notes";
 
 export interface Parts {
   ask(part: PartName): void;

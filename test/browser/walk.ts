@@ -286,6 +286,17 @@ export const WALK: Readonly<Record<string, Step>> = {
   },
   "page.keys": opens("Keys"),
   "page.palette": opens("find a command"),
+  "page.title": {
+    from: "gallery",
+    async does(page, press) {
+      await press();
+      await page.getByRole("dialog", { name: "name of what is shown" }).waitFor();
+      await page.keyboard.type("an odd one");
+      await page.keyboard.press("Enter");
+      await linkHolds(page, "title=an+odd+one");
+      await page.getByRole("banner").getByText("an odd one").waitFor();
+    },
+  },
   "page.link": {
     from: "gallery",
     async does(page, press) {
