@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { invalid } from "../../src/errors.ts";
-import type { OpenedRun } from "../sources/opened-run.ts";
+import { bareReader } from "../../test/bare-reader.ts";
 import type { RunSource } from "../sources/source.ts";
 import { createViewStore } from "../state/view-store.ts";
 import type { RolloutModel } from "./rollout-model.ts";
@@ -9,17 +8,9 @@ import { createSession } from "./session.ts";
 const source = (id: string): RunSource => ({ kind: "url", id, name: id, url: `http://x/${id}` });
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Runs of no rollouts, but for those that are called broken. */
-const reader = {
-  async open({ id, name }: RunSource): Promise<OpenedRun> {
-    if (id === "broken") throw invalid("run", "no run.json", { where: name });
-    return { id, name, records: [], measureNext: async () => [] } as unknown as OpenedRun;
-  },
-};
-
 function sessionOf(...ids: string[]) {
   const view = createViewStore();
-  const session = createSession(view, reader);
+  const session = createSession(view, bareReader);
   session.runs.add(ids.map(source));
   session.ready();
   return { view, session };
@@ -62,7 +53,7 @@ describe("a session", () => {
 
   it("shows a rollout that is under way only to who waits for it", async () => {
     const { view, session } = sessionOf("a");
-    const live = await reader.open(source("live:1"));
+    const live = await bareReader.open(source("live:1"));
     const underWay = { run: live, record: { rollout: 0 } } as unknown as RolloutModel;
     view.update({ run: "a" });
     session.put(live, underWay);

@@ -1,23 +1,14 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { invalid } from "../../src/errors.ts";
+import { bareReader } from "../../test/bare-reader.ts";
 import { createSession } from "../session/session.ts";
 import { createViewStore } from "../state/view-store.ts";
 import { openFirst } from "./open-first.ts";
-import type { OpenedRun } from "./opened-run.ts";
-import type { RunSource } from "./source.ts";
-
-const reader = {
-  async open({ id, name }: RunSource): Promise<OpenedRun> {
-    if (id.includes("broken")) throw invalid("run", "no run.json", { where: id });
-    return { id, name, records: [], measureNext: async () => [] } as unknown as OpenedRun;
-  },
-};
 
 /** What is on screen of a page with this query, whose host gives these runs. */
 async function opened(query: string, ...given: string[]) {
   vi.stubGlobal("fetch", async () => Response.json({ runs: given.map((url) => ({ url })) }));
   const view = createViewStore();
-  const session = createSession(view, reader);
+  const session = createSession(view, bareReader);
   await openFirst({ view, session }, { href: `http://x/app/?${query}` });
   await new Promise((resolve) => setTimeout(resolve));
   const { run, sources } = view.get();

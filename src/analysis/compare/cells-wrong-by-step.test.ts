@@ -27,6 +27,14 @@ it("counts only pairs that both know their wrong cells at that step", () => {
   ]);
 });
 
+it("compares with nothing where the first ended before the second", () => {
+  const points = cellsWrongByStep([pair([4], [4, 3]), pair([5, 5], [5, 4])]);
+  expect(points.map(({ step, pairs, value }) => [step, pairs, value])).toEqual([
+    [1, 2, 0],
+    [2, 1, -1],
+  ]);
+});
+
 it("has no step where no cells are labelled", () => {
   expect(cellsWrongByStep([pair([Number.NaN], [Number.NaN])])).toEqual([]);
   expect(cellsWrongByStep([])).toEqual([]);

@@ -22,8 +22,11 @@ export function cellsWrongByStep(pairs: readonly ComparedPair[], { seed = 0 } = 
   const draws = Math.max(200, Math.min(2000, Math.floor(MOST_DRAWN / Math.max(1, pairs.length * steps))));
   return Array.from({ length: steps }, (_, at) => {
     const differences = pairs
-      .map(({ first, second }) => (second.curves.cellsWrong[at] ?? Number.NaN) - (first.curves.cellsWrong[at] ?? 0))
+      .map(({ first, second }) => wrongAt(second, at) - wrongAt(first, at))
       .filter((difference) => !Number.isNaN(difference));
     return { step: at + 1, pairs: differences.length, ...bootstrapMean(differences, { seed, draws }) };
   }).filter((point) => point.pairs > 0);
 }
+
+/** NaN after its last step. */
+const wrongAt = ({ curves }: ComparedPair["first"], at: number): number => curves.cellsWrong[at] ?? Number.NaN;
