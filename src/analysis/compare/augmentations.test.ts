@@ -13,6 +13,7 @@ const INPUT: Grid = [
 const [RIGHT, WRONG, OTHER]: readonly [Grid, Grid, Grid] = [[[1, 2]], [[2, 1]], [[2], [1]]];
 const TURNED = formatAugmentation({ transform: 1, colours: [0, 2, 1, 3, 4, 5, 6, 7, 8, 9] });
 const FLIPPED = formatAugmentation({ transform: 4, colours: [0, 9, 8, 7, 6, 5, 4, 3, 2, 1] });
+const MIRRORED = formatAugmentation({ transform: 5, colours: [0, 2, 1, 3, 4, 5, 6, 7, 8, 9] });
 
 interface Version {
   readonly augmentation: string;
@@ -89,10 +90,20 @@ describe("comparing augmentations", () => {
     expect(augmentationOutcomes(puzzles)).toMatchObject({ puzzles: 1, versions: 3, gained: 1, lost: 0 });
   });
 
-  it("breaks a tie by what the halting head believes", async () => {
+  it("breaks a tie by the mean probability that the halting head gives, not by its logit", async () => {
     const [puzzle] = await compared([
-      { augmentation: "", answers: [WRONG], q: 1 },
-      { augmentation: TURNED, answers: [RIGHT], q: 3 },
+      { augmentation: "", answers: [WRONG], q: 10 },
+      { augmentation: TURNED, answers: [RIGHT], q: 1 },
+      { augmentation: FLIPPED, answers: [WRONG], q: -1 },
+      { augmentation: MIRRORED, answers: [RIGHT], q: 1 },
+    ]);
+    expect(puzzle).toMatchObject({ answers: 2, votes: 2, solvedByVote: true });
+  });
+
+  it("breaks a full tie by the order in the run", async () => {
+    const [puzzle] = await compared([
+      { augmentation: TURNED, answers: [RIGHT] },
+      { augmentation: "", answers: [WRONG] },
     ]);
     expect(puzzle).toMatchObject({ answers: 2, votes: 1, solvedByVote: true });
   });

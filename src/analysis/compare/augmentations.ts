@@ -7,6 +7,7 @@ import { parseAugmentation } from "../../arc/augment.ts";
 import type { Address } from "../../model/address.ts";
 import type { Run } from "../../trace/run-reader.ts";
 import type { AnalysedRollout } from "../analyse-run.ts";
+import { sigmoid } from "../halting/calibration.ts";
 import { type Parting, partingBy } from "./part.ts";
 import { gridKey, undoneGrid } from "./undo-augmentation.ts";
 
@@ -110,11 +111,11 @@ function comparePuzzle(read: readonly Read[]): AugmentedPuzzle {
   const versions = ordered.map(
     (one): PuzzleVersion => ({
       analysed: one.analysed,
-      answer: one.answers.at(-1)?.key ?? "",
+      answer: lastAnswer(one),
       parting: one === reference ? null : partingBy(reference.answers, one.answers, (a, b) => a.key === b.key, true),
     }),
   );
-  const { winner, answers } = vote(versions);
+  const { winner, answers } = vote(read);
   const { task, testIndex, trajectory } = reference.analysed.identity;
   return {
     task,
@@ -128,12 +129,17 @@ function comparePuzzle(read: readonly Read[]): AugmentedPuzzle {
   };
 }
 
-/** The answer that most versions give; of those with as many votes the one that the halting head believes most, as upstream ranks. */
-function vote(versions: readonly PuzzleVersion[]): { winner: readonly PuzzleVersion[]; answers: number } {
-  const byAnswer = new Map<string, PuzzleVersion[]>();
-  for (const one of versions) byAnswer.set(one.answer, [...(byAnswer.get(one.answer) ?? []), one]);
-  const belief = (of: readonly PuzzleVersion[]): number =>
-    of.reduce((sum, { analysed }) => sum + (analysed.measured.finalQHaltLogit ?? 0), 0) / of.length;
+/**
+ * The answer that most versions give; of those with as many votes the one with the higher mean sigmoid(q_halt_logit), of those the first
+ * seen. As `evaluators/arc.py` of TinyRecursiveModels ranks.
+ */
+function vote(read: readonly Read[]): { winner: readonly Read[]; answers: number } {
+  const byAnswer = new Map<string, Read[]>();
+  for (const one of read) byAnswer.set(lastAnswer(one), [...(byAnswer.get(lastAnswer(one)) ?? []), one]);
+  const belief = (of: readonly Read[]): number =>
+    of.reduce((sum, { analysed }) => sum + sigmoid(analysed.measured.finalQHaltLogit ?? 0), 0) / of.length;
   const ranked = [...byAnswer.values()].sort((a, b) => b.length - a.length || belief(b) - belief(a));
   return { winner: ranked[0] ?? [], answers: ranked.length };
 }
+
+const lastAnswer = ({ answers }: Read): string => answers.at(-1)?.key ?? "";
