@@ -6,6 +6,7 @@ export default defineConfig({
     pool: "forks",
     reporters: ["default", "./test/closing-line.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

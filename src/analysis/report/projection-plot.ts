@@ -28,8 +28,12 @@ export function projectionPlot({ state, every, basis, rollouts }: Projection): P
     remark: `${state} after every ${every.replace("-", " ")}, a dot at the end${some}`,
     label: `Projection: ${shown.length} trajectories of ${state} on ${flat ? "one principal axis" : "two principal axes"}`,
     theme,
+    // Of one axis the other is an order, which has no unit.
+    sameUnits: !flat,
     x: { title: flat ? "states, in their order" : `axis 1, ${first}` },
-    panels: [{ title: flat ? `axis 1, ${first}` : `axis 2, ${second}`, height: 620, names: "above", marks }],
+    panels: [
+      { title: flat ? `axis 1, ${first}` : `axis 2, ${second}`, ...(flat && { height: 620 }), names: "above", marks },
+    ],
   });
 }
 

@@ -10,6 +10,7 @@ import { THEMES, type Theme } from "../theme.ts";
 import { xDomain, yDomain } from "./domain.ts";
 import { type LegendEntry, legendLines } from "./names.ts";
 import type { Mark, Panel, Plot, XAxis } from "./plot.ts";
+import { inSameUnits } from "./same-units.ts";
 import { createScale, type Scale } from "./scale.ts";
 import type { Ticks } from "./ticks.ts";
 
@@ -60,11 +61,18 @@ export function layOutPlot(plot: Plot): PlotLayout {
     MARGIN + Math.max(0, ...drafts.flatMap(({ yTicks }) => yTicks.names.map((name) => captionWidth(name)))) + TICK_GAP;
   const beside = Math.max(0, ...drafts.flatMap(({ names }) => names.map((name) => TICK_GAP + captionWidth(name))));
   const right = width - MARGIN - Math.min(Math.ceil(beside), Math.floor(MOST_NAMES * width));
-  const x = createScale({ ...plot.x, domain: xDomain(plot.x, panels), range: [left, Math.max(left + 1, right)] });
+  const edges = [left, Math.max(left + 1, right)] as const;
+  const asGiven = xDomain(plot.x, panels);
+  const placed = drafts.map((draft) => {
+    if (!plot.sameUnits) return { ...draft, across: asGiven };
+    const frame = inSameUnits({ x: asGiven, y: draft.domain, width: edges[1] - edges[0] });
+    return { ...draft, ...ticksOf(draft.panel, frame.y, frame.height), across: frame.x };
+  });
+  const x = createScale({ ...plot.x, domain: placed[0]?.across ?? asGiven, range: edges });
 
   let top = MARGIN + [plot.title, plot.remark].filter((line) => line !== undefined).length * LINE;
   if (top > MARGIN) top += LINE / 2;
-  const laidOut = drafts.map(({ panel, height, domain, yTicks, colours, entries, isNamedBeside }): PanelLayout => {
+  const laidOut = placed.map(({ panel, height, domain, yTicks, colours, entries, isNamedBeside }): PanelLayout => {
     const titleLine = top + CAP_HEIGHT;
     const titleEnd = left + captionWidth(panel.title);
     const lines = legendLines(entries, { left, right, titleEnd });
@@ -87,10 +95,6 @@ export function layOutPlot(plot: Plot): PlotLayout {
 /** What can be known of a panel before its place is. */
 function draftPanel(panel: Panel, { theme }: Plot) {
   const { height = DEFAULT_HEIGHT, marks, references = [], names } = panel;
-  const domain = yDomain(panel);
-  const yTicks = createScale({ ...panel.y, domain, range: [height, 0] }).ticks(() =>
-    panel.y?.log ? LEAST_POWERS : LEAST_ROW,
-  );
   const colours = coloursOf(marks, SERIES[theme], THEMES[theme].quiet);
   const named = marks.flatMap((mark, index) =>
     mark.name === undefined ? [] : [{ name: mark.name, type: mark.type, colour: colours[index] ?? THEMES[theme].ink }],
@@ -99,15 +103,18 @@ function draftPanel(panel: Panel, { theme }: Plot) {
   const referenceNames = references.flatMap((line) => ("y" in line && line.name !== undefined ? [line.name] : []));
   return {
     panel,
-    height,
-    domain,
-    yTicks,
+    ...ticksOf(panel, yDomain(panel), height),
     colours,
     isNamedBeside,
     entries: isNamedBeside ? [] : named,
     /** What stands beside the panel. */
     names: [...referenceNames, ...(isNamedBeside ? named.map(({ name }) => name) : [])],
   };
+}
+
+function ticksOf(panel: Panel, domain: readonly [number, number], height: number) {
+  const scale = createScale({ ...panel.y, domain, range: [height, 0] });
+  return { domain, height, yTicks: scale.ticks(() => (panel.y?.log ? LEAST_POWERS : LEAST_ROW)) };
 }
 
 /** Marks that say nothing take turns if they have a name, and have the first colour if not. */

@@ -34,6 +34,8 @@ export interface Plot {
   /** Of the whole picture, in pixels; 1200 where it is missing. Text has a height that suits a picture shown at half its size. */
   readonly width?: number;
   readonly x: XAxis;
+  /** A unit is as long upwards as to the right, so that distances can be seen; the panel's height follows. For plots of one panel. */
+  readonly sameUnits?: boolean;
   /** From top to bottom. */
   readonly panels: readonly Panel[];
 }
