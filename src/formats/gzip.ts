@@ -3,6 +3,7 @@
  */
 
 import { FixpointError, invalid } from "../errors.ts";
+import { type ByteSource, memorySource, readAll } from "../platform/byte-source.ts";
 import { readStream } from "../platform/read-stream.ts";
 
 /** Does this start like a gzip file? Told from the bytes, since a name may lie. */
@@ -28,4 +29,13 @@ export async function gunzip(
     if (error instanceof FixpointError) throw error;
     throw invalid("gzip file", "cut off or corrupt", { where: name });
   }
+}
+
+/**
+ * A source that may be gzipped, told from its first bytes: what it holds, in memory, of at most `limit` bytes packed and unpacked. One
+ * that is not is the answer itself. Throws as `gunzip` does.
+ */
+export async function unpacked(source: ByteSource, limit: number): Promise<ByteSource> {
+  if (source.size < 2 || !isGzip(await source.read(0, 2))) return source;
+  return memorySource(source.name, await gunzip(await readAll(source, limit), limit, source.name));
 }

@@ -1,9 +1,10 @@
 /**
- * @file Reads `log.jsonl`.
+ * @file Reads `log.jsonl`, gzipped or not.
  */
 
 import { isObject } from "../arc/describe.ts";
 import { FixpointError, invalid } from "../errors.ts";
+import { unpacked } from "../formats/gzip.ts";
 import { parseJson } from "../formats/json.ts";
 import type { ByteSource } from "../platform/byte-source.ts";
 import { readLines } from "../trace/lines.ts";
@@ -16,11 +17,15 @@ export interface TrainingLog {
   readonly isCut: boolean;
 }
 
+/** 256 MiB unpacked: a million training steps. What is not gzipped may be longer. */
+const LONGEST_UNPACKED = 2 ** 28;
+
 /**
  * Throws a `FixpointError` for what is no line of a log, and where steps do not follow each other. A log that is being written may be
  * read.
  */
-export async function readLog(source: ByteSource): Promise<TrainingLog> {
+export async function readLog(file: ByteSource): Promise<TrainingLog> {
+  const source = await unpacked(file, LONGEST_UNPACKED);
   const columns = Object.fromEntries(LOG_COLUMNS.map((name) => [name, [] as number[]])) as Record<LogColumn, number[]>;
   let broken: FixpointError | undefined;
   for await (const { number, text } of readLines(source)) {

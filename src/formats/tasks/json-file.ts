@@ -5,7 +5,7 @@
 import { invalid } from "../../errors.ts";
 import { type ByteSource, readAll } from "../../platform/byte-source.ts";
 import type { Folder } from "../../platform/folder.ts";
-import { gunzip, isGzip } from "../gzip.ts";
+import { unpacked } from "../gzip.ts";
 import { parseJson } from "../json.ts";
 
 /** 64 MiB, packed and unpacked: twice the largest published file (876,406 identifiers), sixteen times the largest of ARC. */
@@ -19,9 +19,8 @@ export interface JsonFile {
 
 /** Reads a JSON file; gzip is told from its first bytes. Throws a `FixpointError` where it is not JSON. */
 export async function readJson(source: ByteSource): Promise<JsonFile> {
-  const bytes = await readAll(source, LONGEST_TEXT);
-  const plain = isGzip(bytes) ? await gunzip(bytes, LONGEST_TEXT, source.name) : bytes;
-  return decodeJson(plain, source.name);
+  const plain = await unpacked(source, LONGEST_TEXT);
+  return decodeJson(await readAll(plain, LONGEST_TEXT), source.name);
 }
 
 /** The same for a file of a folder, which is closed again; `undefined` where there is none of that name. */
