@@ -1,9 +1,9 @@
 /**
- * @file What the shipped models do when they fail: `npm run models:findings -- [NAME…] [--test N] [--bands B,…] [--steps N] [--lyapunov N]`, whose
- * numbers stand in docs/findings.md.
+ * @file What the shipped models do when they fail: `npm run models:findings -- [NAME…] [--test N] [--bands B,…] [--steps N] [--unroll N] [--lyapunov N]`,
+ * whose numbers stand in docs/findings.md.
  *
- * For each model: its held-out puzzles undisturbed, and kicked at supervision step 5 (the post's experiment); the failures unrolled
- * to step 128; the leading Lyapunov exponents of the first rollouts. Traces are kept in `runs/held-out/NAME`.
+ * For each model: its held-out puzzles undisturbed, and kicked at supervision step 5 (the post's experiment); the failures, or the first
+ * so many of them, unrolled to step 128; the leading Lyapunov exponents of the first rollouts. Traces are kept in `runs/held-out/NAME`.
  */
 
 import { join } from "node:path";
@@ -16,6 +16,7 @@ const { values, positionals } = parseArgs({
     test: { type: "string" },
     bands: { type: "string" },
     steps: { type: "string", default: "128" },
+    unroll: { type: "string" },
     lyapunov: { type: "string", default: "100" },
     models: { type: "string", default: "models" },
   },
@@ -25,7 +26,8 @@ for (const name of modelNames(values.models, positionals)) {
   const { data, checkpoint, folder, run } = await heldOutRun(values.models, name, values);
   const [kicked, longer] = [join(folder, "kicked"), join(folder, `failures-${values.steps}`)];
   await traceTo(kicked, [data.path, "--checkpoint", checkpoint, "--intervene", "noise@5:target=z_L,sigma=1"]);
-  await traceTo(longer, [data.path, "--checkpoint", checkpoint, "--failures-of", run, "--steps", values.steps]);
+  const failures = ["--failures-of", run, ...(values.unroll === undefined ? [] : ["--limit", values.unroll])];
+  await traceTo(longer, [data.path, "--checkpoint", checkpoint, ...failures, "--steps", values.steps]);
   console.log(`\n# ${name}\n\n## Undisturbed, and kicked at step 5\n`);
   fixpoint(["analyze", run, kicked]);
   console.log(`\n## Its failures, unrolled to supervision step ${values.steps}\n`);

@@ -6,7 +6,7 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { FixpointError, usage } from "../../src/errors.ts";
 import { readIdentifiers } from "../../src/formats/tasks/identifiers.ts";
 import { readTaskSet } from "../../src/formats/tasks/read-task-set.ts";
-import { canvasSide } from "../../src/model/config.ts";
+import { canvasSide, positionsOf } from "../../src/model/config.ts";
 import type { Model } from "../../src/model/model.ts";
 import { openCheckpoint } from "../../src/model/open-checkpoint.ts";
 import { upstreamConfig } from "../../src/model/upstream-config.ts";
@@ -27,13 +27,14 @@ import type { StateProvider } from "../../src/rollout/interventions/intervention
 import { parseInterventions } from "../../src/rollout/interventions/parse.ts";
 import { rollout } from "../../src/rollout/rollout.ts";
 import { rolloutRows } from "../../src/rollout/rows.ts";
-import { record } from "../../src/trace/recorder.ts";
+import { record, type StateSink } from "../../src/trace/recorder.ts";
 import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
 import { haltRuleOf } from "../../src/trace/summary.ts";
 import type { DroppedFile } from "../sources/source.ts";
 import { examplesFor } from "./examples.ts";
 import { checkpointOf, lastPart } from "./live-files.ts";
-import type { EngineChoice, LiveModel, LivePuzzle, RunOrder, TasksRead } from "./protocol.ts";
+import type { EngineChoice, LiveModel, LivePuzzle, OpenOrder, RunOrder, TasksRead } from "./protocol.ts";
+import type { StateStore } from "./state-store.ts";
 
 /** Of a task file; more nobody picks from by hand. */
 const MOST_TASKS = 200;
@@ -62,11 +63,11 @@ export type PreparedOn = <T>(
   prepare: (engine: Engine) => Promise<T>,
 ) => Promise<{ readonly prepared: T; readonly notes: readonly string[] }>;
 
-/** Throws a `FixpointError` for whatever is wrong with any of the files. */
+/** The states of what it runs go to `store`. Throws a `FixpointError` for whatever is wrong with any of the files. */
 export async function openLiveEngine(
-  files: readonly DroppedFile[],
-  choice: EngineChoice,
+  { files, engine: choice, run }: OpenOrder,
   preparedOn: PreparedOn,
+  store: StateStore,
 ): Promise<LiveEngine> {
   const checkpoint = checkpointOf(files);
   const folder = blobFolder("model", new Map(files.map(({ path, blob }) => [lastPart(path), blob])));
@@ -77,12 +78,25 @@ export async function openLiveEngine(
   const { prepared: bound, notes } = await preparedOn(choice, threads, (engine) => bindModel(model, engine, 1, decode));
   const about = aboutModel(model, bound, [...model.notes, ...notes]);
   const { kind, side } = about;
+  const { schedule, config } = model;
   const identifiers = names === undefined ? ownIdentifiers() : namedIdentifiers(names, "identifiers.json");
   return {
     about,
     examples: (options) => examplesFor({ ...options, kind, side, names: names ?? [], identifiers }),
     tasks: (file) => readPuzzles(file, model, names, folder),
-    run: (order, onStep, isCancelled) => runOrder(order, bound, onStep, isCancelled),
+    async run(order, onStep, isCancelled) {
+      const layout = {
+        name: run.name,
+        schedule,
+        steps: order.steps,
+        positions: positionsOf(config),
+        width: config.hiddenSize,
+      };
+      const keeping = store.begin({ run: run.id, rollout: order.rollout }, layout);
+      const finished = await runOrder(order, bound, onStep, isCancelled, keeping.sink);
+      if (finished !== undefined) keeping.finish();
+      return finished;
+    },
     close: () => bound.engine.close(),
   };
 }
@@ -147,6 +161,7 @@ async function runOrder(
   bound: BoundModel,
   onStep: (step: StepRecord) => void,
   isCancelled: () => boolean,
+  states: StateSink | undefined,
 ): Promise<RolloutRecord | undefined> {
   const { schedule, config } = bound.model;
   const dependencies = { stateProvider: providerOf(given) };
@@ -172,6 +187,7 @@ async function runOrder(
       seed,
       intervention: specs.join(" "),
       ...(branch && { branches: [branch] }),
+      ...(states && { states }),
       onStep,
     });
     for await (const { rollout: finished } of recorded) return finished;

@@ -11,8 +11,9 @@ import type { RecordedRollout } from "../../src/trace/recorder.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
 import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
 import { isExact, isSolved, type Target } from "../../src/trace/verdict.ts";
+import type { Ask } from "../channel/ask.ts";
 import type { OpenedRun } from "../sources/opened-run.ts";
-import type { LiveModel, RunOrder } from "./protocol.ts";
+import type { LiveModel, Orders, RunOrder } from "./protocol.ts";
 
 export interface LiveRunContent {
   readonly id: string;
@@ -20,10 +21,12 @@ export interface LiveRunContent {
   readonly model: LiveModel;
   readonly recorded: readonly RecordedRollout[];
   readonly tasks: ReadonlyMap<string, Task>;
+  /** The worker that ran it, which has the states. */
+  readonly ask: Ask<Orders>;
 }
 
 /** As it stands: one that goes on is another. */
-export function liveRun({ id, name, model, recorded, tasks }: LiveRunContent): OpenedRun {
+export function liveRun({ id, name, model, recorded, tasks, ask }: LiveRunContent): OpenedRun {
   const { cycles, side, kind } = model;
   let measured = 0;
   return {
@@ -45,6 +48,8 @@ export function liveRun({ id, name, model, recorded, tasks }: LiveRunContent): O
       const next = recorded[measured++];
       return next === undefined ? [] : [measure(next.rollout, seriesOf(next.steps))];
     },
+    project: (asked) => ask("project", asked),
+    lend: (rollout) => ask("lend", { run: id, rollout }),
     close: async () => undefined,
   };
 }

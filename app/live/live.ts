@@ -57,13 +57,15 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
     }
     const engine = kept.engine ?? before.engine;
     update({ activity: "opening", modelName: name, engine });
+    const run = { id: `live:${page}.${runs + 1}`, name: `live ${runs + 1}: ${name}` };
     try {
       const found = await busy.during(`fetching ${name}`, getFiles());
-      const model = await busy.during(`opening ${name}`, worker().ask("open", { files: found, engine }));
+      const model = await busy.during(`opening ${name}`, worker().ask("open", { files: found, engine, run }));
       files = found;
       recorded = [];
       tasks.clear();
-      update({ ...kept, model, ran: [], runId: `live:${page}.${++runs}` });
+      runs++;
+      update({ ...kept, model, ran: [], runId: run.id });
       publish();
       if (kept.puzzles !== undefined) await makeUp(seed++);
       // The first is opened for the page, not by anybody.
@@ -80,7 +82,7 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
   function publish(): ReturnType<typeof liveRun> | undefined {
     const { model, modelName, runId } = get();
     if (model === null) return undefined;
-    const run = liveRun({ id: runId, name: `live ${runs}: ${modelName}`, model, recorded, tasks });
+    const run = liveRun({ id: runId, name: `live ${runs}: ${modelName}`, model, recorded, tasks, ask: worker().ask });
     session.put(run);
     return run;
   }

@@ -12,7 +12,10 @@ import type { JsonObject } from "../../src/trace/json.ts";
 import type { Branch } from "../../src/trace/recorder.ts";
 import type { ModelIdentity } from "../../src/trace/run-info.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
+import type { ProjectedStates, ProjectionAsk, Unprojected } from "../sources/project-states.ts";
 import type { DroppedFile } from "../sources/source.ts";
+import type { StatesInMemory } from "../sources/states-in-memory.ts";
+import type { RolloutName } from "./state-store.ts";
 
 /** `auto`: WebGPU where there is one, else WebAssembly. */
 export const ENGINE_CHOICES = ["auto", "webgpu", "wasm"] as const;
@@ -73,10 +76,17 @@ export interface RunOrder {
   readonly given?: Readonly<Record<string, Readonly<Partial<Record<StateName, Float32Array>>>>>;
 }
 
+export interface OpenOrder {
+  readonly files: readonly DroppedFile[];
+  readonly engine: EngineChoice;
+  /** That its rollouts will make up: what the states that are kept of them are asked for by. */
+  readonly run: { readonly id: string; readonly name: string };
+}
+
 /** Orders by name. */
 export interface Orders {
   open: {
-    readonly ask: { readonly files: readonly DroppedFile[]; readonly engine: EngineChoice };
+    readonly ask: OpenOrder;
     readonly answer: LiveModel;
   };
   /** Made up on the spot, for the model that is open; the same for the same seed. None where no generator fits. */
@@ -85,6 +95,10 @@ export interface Orders {
   tasks: { readonly ask: DroppedFile; readonly answer: TasksRead };
   /** Null when it was cancelled. */
   run: { readonly ask: RunOrder; readonly answer: RolloutRecord | null };
+  /** Live rollouts, of whichever model, on the principal axes of the states that are kept of them. */
+  project: { readonly ask: ProjectionAsk; readonly answer: ProjectedStates | Unprojected };
+  /** A copy of the states of a rollout; else why there are none. */
+  lend: { readonly ask: RolloutName; readonly answer: StatesInMemory | string };
   /** Stops the rollout under way before its next step. */
   cancel: { readonly ask: null; readonly answer: null };
 }

@@ -5,25 +5,27 @@
 import { answerThrough } from "../channel/answer.ts";
 import type { Channel, Request } from "../channel/channel.ts";
 import { compact } from "./compact.ts";
-import { projectStates } from "./project-states.ts";
+import { createKeptBytes, type KeptBytes } from "./kept-bytes.ts";
+import { projectStates, recordedStates } from "./project-states.ts";
 import type { Questions } from "./protocol.ts";
 import { type ReadRun, readRun } from "./read-run.ts";
 
 /** Answers what comes through the channel, for as long as it is there. */
 export function answerOn(channel: Channel): void {
-  const runs = new Map<string, Promise<ReadRun>>();
-  answerThrough<Questions>(channel, (request, { transfer }) => answer(runs, request, transfer));
+  const opened: Opened = { runs: new Map(), kept: createKeptBytes() };
+  answerThrough<Questions>(channel, (request, { transfer }) => answer(opened, request, transfer));
 }
 
-async function answer(
-  runs: Map<string, Promise<ReadRun>>,
-  request: Request<Questions>,
-  transfer: Transferable[],
-): Promise<unknown> {
+interface Opened {
+  readonly runs: Map<string, Promise<ReadRun>>;
+  readonly kept: KeptBytes;
+}
+
+async function answer({ runs, kept }: Opened, request: Request<Questions>, transfer: Transferable[]): Promise<unknown> {
   switch (request.name) {
     case "open": {
       const { ask } = request;
-      const opening = readRun(ask);
+      const opening = readRun(ask, kept);
       runs.set(ask.id, opening);
       opening.catch(() => runs.delete(ask.id));
       const { summary } = await opening;
@@ -42,7 +44,9 @@ async function answer(
     case "measure":
       return (await opened(runs, request.ask)).measureNext();
     case "project":
-      return projectStates((id) => opened(runs, id), request.ask);
+      return projectStates(async ({ run, rollout }) => {
+        return recordedStates((await opened(runs, run)).run, rollout);
+      }, request.ask);
     case "close": {
       const closing = runs.get(request.ask);
       runs.delete(request.ask);

@@ -11,9 +11,10 @@ import { guessKind } from "../../src/render/notation/kind.ts";
 import type { DataKind } from "../../src/render/notation/notation.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
 import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
-import type { ProjectedStates, ProjectionAsk } from "./project-states.ts";
+import type { ProjectedStates, ProjectionAsk, Unprojected } from "./project-states.ts";
 import type { RunSummary } from "./read-run.ts";
 import type { RunSource } from "./source.ts";
+import type { StatesInMemory } from "./states-in-memory.ts";
 
 /** What is asked for rollout by rollout. */
 export interface RunAccess {
@@ -21,8 +22,10 @@ export interface RunAccess {
   task(id: string): Promise<Task | undefined>;
   /** Of the next few rollouts in order; none after the last. */
   measureNext(): Promise<readonly Measurements[]>;
-  /** See `project-states.ts`; missing of what is no run on disk. */
-  project?(ask: ProjectionAsk): Promise<ProjectedStates | undefined>;
+  /** See `project-states.ts`. Of rollouts that are with the same worker, or lent. */
+  project?(ask: ProjectionAsk): Promise<ProjectedStates | Unprojected>;
+  /** The states of a rollout that is with the worker of live runs, for the other worker; else why there are none. */
+  lend?(rollout: number): Promise<StatesInMemory | string>;
   close(): Promise<unknown>;
 }
 

@@ -15,14 +15,30 @@ import { onBasis } from "../../src/analysis/projection/project-runs.ts";
 import { invalid } from "../../src/errors.ts";
 import type { StateName } from "../../src/model/schedule.ts";
 import type { KeptStatesFile } from "../../src/trace/kept-states.ts";
+import type { Run } from "../../src/trace/run-reader.ts";
 import { stateScheduleOf } from "../../src/trace/run-schedule.ts";
 import type { StateSchedule } from "../../src/trace/state-layout.ts";
-import type { ReadableRun } from "./read-run.ts";
+import { fileOf, product, type StatesInMemory } from "./states-in-memory.ts";
 
 export interface ProjectionAsk {
-  readonly rollouts: readonly { readonly run: string; readonly rollout: number }[];
+  readonly rollouts: readonly AskedRollout[];
   /** One that the runs keep; null for z_H where they keep it, else z_L. */
   readonly state: StateName | null;
+}
+
+export interface AskedRollout {
+  readonly run: string;
+  readonly rollout: number;
+  /** Where it is of another worker's, that one's states of it. */
+  readonly lent?: StatesInMemory;
+}
+
+/** Of rollouts that lie on no axes together. */
+export interface Unprojected {
+  /** Place of the first that cannot be shown with those before it. */
+  readonly without: number;
+  /** In a few words; empty where there is nothing that a person should know, as of runs that were told to keep no states. */
+  readonly why: string;
 }
 
 export interface ProjectedStates {
@@ -46,17 +62,31 @@ export interface ProjectedStates {
   }[];
 }
 
-interface Source {
+/** Where the states of a rollout come from. */
+export interface StatesSource {
   readonly file: KeptStatesFile;
   readonly schedule: StateSchedule;
+  /** The run's. */
   readonly name: string;
 }
+
+/** Of a rollout of a run on disk; empty words where it keeps none. */
+export async function recordedStates(
+  run: Pick<Run, "name" | "info" | "states">,
+  rollout: number,
+): Promise<StatesSource | string> {
+  const file = await run.states(rollout);
+  return file === undefined ? "" : { file, schedule: stateScheduleOf(run.info, run.name), name: run.name };
+}
+
+/** Of a rollout whose states are in memory. */
+export const statesInMemory = (states: StatesInMemory): StatesSource => ({ ...states, file: fileOf(states) });
 
 /** Bytes of one trajectory that are held between fitting and projecting; of a longer one the states are read twice. */
 const MOST_HELD = 16 * 2 ** 20;
 
 /** The points of a rollout, to be gone through as often as is asked. */
-function pointsOf({ file, schedule }: Source, choice: TrajectoryChoice): () => AsyncIterable<TrajectoryPoint> {
+function pointsOf({ file, schedule }: StatesSource, choice: TrajectoryChoice): () => AsyncIterable<TrajectoryPoint> {
   const bytes = 4 * product(file.shapes.get(choice.state) ?? []);
   const read = () => keptTrajectory(file, schedule, choice);
   if (bytes > MOST_HELD) return read;
@@ -67,27 +97,29 @@ function pointsOf({ file, schedule }: Source, choice: TrajectoryChoice): () => A
   };
 }
 
-const product = (lengths: readonly number[]): number => lengths.reduce((all, length) => all * length, 1);
-
-/** Throws a `FixpointError` where the rollouts' states are of different sizes: they have no axes in common. */
+/**
+ * `sourceOf` finds the states of a rollout, or says why there are none. Throws a `FixpointError` where the rollouts' states are of
+ * different sizes: they have no axes in common.
+ */
 export async function projectStates(
-  open: (id: string) => Promise<{ readonly run: ReadableRun }>,
+  sourceOf: (asked: AskedRollout) => Promise<StatesSource | string>,
   { rollouts, state: wanted }: ProjectionAsk,
-): Promise<ProjectedStates | undefined> {
-  const sources: Source[] = [];
-  for (const { run: id, rollout } of rollouts) {
-    const { run } = await open(id);
-    const file = await run.states(rollout);
-    if (file === undefined) return undefined;
-    sources.push({ file, schedule: stateScheduleOf(run.info, run.name), name: run.name });
+): Promise<ProjectedStates | Unprojected> {
+  const sources: StatesSource[] = [];
+  let kept: readonly StateName[] = ["z_H", "z_L"];
+  for (const [without, asked] of rollouts.entries()) {
+    const source = await (asked.lent === undefined ? sourceOf(asked) : statesInMemory(asked.lent));
+    if (typeof source === "string") return { without, why: source };
+    kept = kept.filter((one) => source.file.shapes.has(one));
+    if (kept.length === 0) return { without, why: "they keep no state in common" };
+    sources.push(source);
   }
-  const kept = (["z_H", "z_L"] as const).filter((state) => sources.every(({ file }) => file.shapes.has(state)));
   const state = kept.find((one) => one === wanted) ?? kept[0];
-  if (state === undefined) return undefined;
+  if (state === undefined) return { without: 0, why: "" };
   const choice: TrajectoryChoice = { state, every: state === "z_H" ? "supervision-step" : "l-step" };
   const read = sources.map((source) => ({ ...source, points: pointsOf(source, choice) }));
   const fit = await fitOn(read, choice);
-  if (fit === undefined) return undefined;
+  if (fit === undefined) return { without: 0, why: "" };
   const basis = fit.basis();
   const projected = [];
   for (const { points } of read) {
@@ -100,7 +132,7 @@ export async function projectStates(
 
 /** `undefined` for fewer than two states. */
 async function fitOn(
-  sources: readonly (Source & { readonly points: ReturnType<typeof pointsOf> })[],
+  sources: readonly (StatesSource & { readonly points: ReturnType<typeof pointsOf> })[],
   choice: TrajectoryChoice,
 ): Promise<PrincipalFit | undefined> {
   let [fit, states] = [undefined as PrincipalFit | undefined, 0];

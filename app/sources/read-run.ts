@@ -17,6 +17,7 @@ import { RUN_FILE } from "../../src/trace/run-layout.ts";
 import { openRun, type Run } from "../../src/trace/run-reader.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { importedRun } from "./imported-run.ts";
+import { createKeptBytes, type KeptBytes } from "./kept-bytes.ts";
 import { measuring } from "./measuring.ts";
 import { type DroppedFile, isRolloutsFile, type RunSource } from "./source.ts";
 import { storedAnalysis } from "./stored-analysis.ts";
@@ -45,8 +46,9 @@ export interface ReadRun {
   measureNext(): Promise<readonly Measurements[]>;
 }
 
-export async function readRun(source: RunSource): Promise<ReadRun> {
-  const folder = folderOf(source);
+/** `kept` holds what is read of states behind a URL. */
+export async function readRun(source: RunSource, kept: KeptBytes = createKeptBytes()): Promise<ReadRun> {
+  const folder = folderOf(source, kept);
   const run = await (folder === undefined ? openFile(source) : openRun(folder));
   const records = await run.rollouts();
   const mayBeAnalysed = source.kind === "files" || source.isAnalysed === true;
@@ -69,9 +71,10 @@ function looksLikeArc({ info }: ReadableRun, [first]: readonly RolloutRecord[]):
 }
 
 /** `undefined` for a run that is one file. */
-function folderOf(source: RunSource): Folder | undefined {
+function folderOf(source: RunSource, kept: KeptBytes): Folder | undefined {
   if (source.kind === "url") {
-    return isRolloutsFile(new URL(source.url).pathname) ? undefined : httpFolder(folderUrl(source.url));
+    if (isRolloutsFile(new URL(source.url).pathname)) return undefined;
+    return kept.runFolder(httpFolder(folderUrl(source.url)));
   }
   if (onlyFile(source) !== undefined) return undefined;
   return blobFolder(source.name, new Map(source.files.map(({ path, blob }) => [path, blob])));
