@@ -26,9 +26,8 @@ export interface GridStyle {
 
 /** `inputTokens` tells a sudoku's givens from what was filled in. */
 export function gridStyle(kind: DataKind, side: number, inputTokens: Uint8Array, options: GridOptions): GridStyle {
-  const { digits, uncropped } = options;
+  const { digits, lines, uncropped } = options;
   const [theme, palette] = [THEMES[options.theme], PALETTES[options.palette]];
-  const { cellLine, ...rest } = notationOf(kind, { inputTokens, side, theme, palette, digits, uncropped });
-  const notation = options.lines && cellLine !== undefined ? { ...rest, cellLine } : rest;
+  const notation = notationOf(kind, { inputTokens, side, theme, palette, digits, lines, uncropped });
   return { kind, side, theme, notation, board: (tokens) => boardOf(tokens, side, notation) };
 }

@@ -3,7 +3,7 @@
  */
 
 import { type Board, differenceOf } from "../../src/render/board.ts";
-import { inkOn } from "../../src/render/colour.ts";
+import { doubtMarks } from "../../src/render/doubt-marks.ts";
 import { drawBoard } from "../../src/render/draw-board.ts";
 import { outline } from "../../src/render/outline.ts";
 import type { GridStyle } from "./grid-style.ts";
@@ -28,7 +28,10 @@ export function paintGrid(context: Canvas2D, picture: GridPicture, style: GridSt
   else paintItems(context, drawBoard(board, place, { ...style, smallText: true }));
   if (scale < LEAST_DETAILED_SCALE) return;
   if (reference !== undefined) paintItems(context, outline(differenceOf(board, reference), board, place, style.theme));
-  if (picture.doubt) paintDoubt(context, board, picture.doubt, style, scale);
+  if (picture.doubt) {
+    const doubts = { values: picture.doubt, side: style.side };
+    paintItems(context, doubtMarks(doubts, board, place, style.theme));
+  }
   if (picture.cell !== null && picture.cell !== undefined) frameCell(context, picture.cell, style, scale);
 }
 
@@ -45,29 +48,6 @@ function paintPixels(context: Canvas2D, board: Board, style: GridStyle, scale: n
   context.imageSmoothingEnabled = false;
   const [columns, rows] = [image.width, image.height];
   context.drawImage(enlarging, 0, 0, columns, rows, 0, 0, columns * scale, rows * scale);
-}
-
-/** Below this share of doubt a mark would be smaller than a pixel anyway. */
-const LEAST_DOUBT = 0.02;
-
-/** A square in the lower right corner of each cell, the larger the less sure the model is. */
-function paintDoubt(
-  context: Canvas2D,
-  board: Board,
-  doubts: Float32Array,
-  { side, theme }: GridStyle,
-  scale: number,
-): void {
-  const most = Math.max(2, Math.round(scale * 0.5));
-  for (let row = 0; row < board.rows; row++) {
-    for (let column = 0; column < board.columns; column++) {
-      const doubt = doubts[row * side + column] ?? 0;
-      if (doubt < LEAST_DOUBT) continue;
-      const size = Math.max(1, Math.round(most * Math.sqrt(doubt)));
-      context.fillStyle = inkOn(board.looks[row * board.columns + column]?.fill ?? theme.ground);
-      context.fillRect((column + 1) * scale - size, (row + 1) * scale - size, size, size);
-    }
-  }
 }
 
 function frameCell(context: Canvas2D, cell: number, { side, theme }: GridStyle, scale: number): void {

@@ -22,11 +22,15 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   json: "application/json",
 };
 
-/** The whole file, in pieces. */
-export async function contentOf(view: RolloutView, request: FileRequest): Promise<Uint8Array<ArrayBuffer>[]> {
+/** The whole file, in pieces. What is pinned is in pictures only. */
+export async function contentOf(
+  view: RolloutView,
+  request: FileRequest,
+  pinned?: RolloutView,
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   if (request.kind === "picture") {
-    for await (const piece of picture(view, request.picture)) pieces.push(new Uint8Array(piece));
+    for await (const piece of picture(view, request.picture, pinned)) pieces.push(new Uint8Array(piece));
     return pieces;
   }
   const rollout = { rollout: view.record, steps: view.steps };

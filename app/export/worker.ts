@@ -9,9 +9,13 @@ import { contentOf, type FileRequest } from "./file.ts";
 
 export interface Drawings {
   draw: {
-    readonly ask: { readonly view: RolloutView; readonly request: FileRequest };
+    readonly ask: {
+      readonly view: RolloutView;
+      readonly request: FileRequest;
+      readonly pinned: RolloutView | undefined;
+    };
     readonly answer: Uint8Array<ArrayBuffer>[];
   };
 }
 
-answerThrough<Drawings>(ownChannel(), ({ ask }) => contentOf(ask.view, ask.request));
+answerThrough<Drawings>(ownChannel(), ({ ask }) => contentOf(ask.view, ask.request, ask.pinned));

@@ -2,8 +2,8 @@
  * @file What a command is. One registry of them drives the keys, the sheet of keys, the tooltips and the command palette.
  */
 
+import { doubtsOf } from "../../src/render/doubt.ts";
 import type { Application } from "../application.ts";
-import { doubtsOf } from "../timeline/doubt.ts";
 
 export const COMMAND_GROUPS = ["move", "show", "compare", "go", "export", "page"] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];

@@ -5,32 +5,20 @@
 import type { PictureFormat } from "../../src/render/picture.ts";
 import type { Application } from "../application.ts";
 import type { TableFormat } from "../export/file.ts";
-import { offer, saveRollout } from "../export/save.ts";
+import { pictureLook } from "../export/picture-look.ts";
+import { offer, pinnedBeside, saveRollout } from "../export/save.ts";
 import { type Command, command, inPuzzle } from "./command.ts";
 
-/** As the page looks: palette, theme, digits, canvas, difference. */
+/** The rollout on screen, as the page shows it. */
 function savePicture(application: Application, format: PictureFormat, isStill: boolean): void {
-  const { palette, difference, digits, uncropped } = application.view.get();
-  const look = { palette, digits, uncropped, theme: application.theme.get() };
-  const target = application.session.rollout.get()?.record.targetTokens;
-  if (difference === "pinned") {
-    application.session.notices.say(
-      "pictures do not outline what differs from the pinned rollout: nothing is outlined",
-    );
-  }
-  const isDrawn = difference !== "pinned" && (difference !== "target" || target !== null);
-  void saveRollout(
-    application,
-    (at) => ({
-      kind: "picture",
-      picture: { ...look, format, at: isStill ? at : undefined, difference: isDrawn ? difference : "none" },
-    }),
-    addressNow(application),
-  );
-}
-
-function addressNow({ session, cursor }: Application): string {
-  return session.rollout.get()?.timeline.addressOf(cursor.index()) ?? "";
+  const model = application.session.rollout.get();
+  if (model === undefined) return;
+  const look = pictureLook(application.view.get(), model, {
+    theme: application.theme.get(),
+    hasPinned: pinnedBeside(application) !== undefined,
+  });
+  const at = isStill ? model.timeline.addressOf(application.cursor.index()) : undefined;
+  void saveRollout(application, { kind: "picture", picture: { ...look, format, at } });
 }
 
 const still = (format: PictureFormat, keys: readonly string[]): Command =>
@@ -57,7 +45,7 @@ const table = (format: TableFormat, name: string): Command =>
     `Save the rollout's steps as ${name}`,
     "export",
     [],
-    (application) => void saveRollout(application, () => ({ kind: "table", format }), ""),
+    (application) => void saveRollout(application, { kind: "table", format }),
     inPuzzle,
   );
 

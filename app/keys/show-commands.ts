@@ -2,9 +2,10 @@
  * @file Keys that change how things are shown.
  */
 
+import { DIFFERENCES } from "../../src/render/differences.ts";
+import { type DoubtMode, doubtsOf, shownDoubt } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import { DIFFERENCE_MODES, type DoubtMode, THEME_CHOICES } from "../state/view-state.ts";
-import { doubtsOf, shownDoubt } from "../timeline/doubt.ts";
+import { THEME_CHOICES } from "../state/view-state.ts";
 import { type Command, command, inPuzzle, showsArc, showsDoubt } from "./command.ts";
 
 /** The one after it, and after the last the first. */
@@ -22,7 +23,7 @@ export const SHOW_COMMANDS: readonly Command[] = [
     ["d"],
     ({ view, session }) => {
       // Without a pinned rollout or a target there is nothing to differ from.
-      const modes = DIFFERENCE_MODES.filter(
+      const modes = DIFFERENCES.filter(
         (mode) =>
           (mode !== "pinned" || view.get().pin !== null) &&
           (mode !== "target" || session.rollout.get()?.record.targetTokens !== null),

@@ -2,9 +2,9 @@
  * @file The cursor of the rollout on screen: where it is locked, and where the pointer previews.
  */
 
+import type { Position } from "../../src/trace/positions.ts";
 import { createStore, type Store } from "../state/store.ts";
 import type { ViewStore } from "../state/view-store.ts";
-import type { Position } from "../timeline/timeline.ts";
 import type { RolloutModel } from "./rollout-model.ts";
 import type { Session } from "./session.ts";
 

@@ -2,14 +2,12 @@
  * @file What an answer is compared with, by the difference mode.
  */
 
-import type { DifferenceMode } from "../state/view-state.ts";
+import type { DifferenceMode } from "../../src/render/differences.ts";
+import { stepBefore } from "../../src/trace/positions.ts";
 import { companionIndex } from "../views/compare/beside.ts";
 import type { RolloutModel } from "./rollout-model.ts";
 
-/**
- * Tokens of the canvas that the position's differ from. Of a probe the step before it is the previous position, of an answer the
- * answer before, since the last probe before an answer is the same. `undefined` where there is nothing to compare with.
- */
+/** Tokens of the canvas that the position's differ from; `undefined` where there is nothing to compare with. */
 export function referenceOf(
   mode: DifferenceMode,
   model: RolloutModel,
@@ -26,11 +24,8 @@ export function referenceOf(
       return record.inputTokens;
     case "pinned":
       return pinned?.timeline.at(companionIndex(model, pinned, index)).shown.tokens;
-    case "previous": {
-      if (timeline.at(index).answer === undefined) return index === 0 ? undefined : timeline.at(index - 1).shown.tokens;
-      const before = timeline.positions.slice(0, index).findLast(({ answer }) => answer !== undefined);
-      return before?.shown.tokens;
-    }
+    case "previous":
+      return stepBefore(timeline.positions, index)?.tokens;
   }
 }
 

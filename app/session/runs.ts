@@ -13,6 +13,8 @@ export interface Runs {
   /** In the order in which they came to be known. */
   readonly known: Watched<readonly KnownRun[]>;
   readonly opened: Watched<ReadonlyMap<string, OpenedRun>>;
+  /** Absolute; `undefined` for what was dropped, run live, or is not known. */
+  addressOf(id: string): string | undefined;
   /** One that is known already under the same id is replaced. */
   add(sources: readonly RunSource[]): void;
   /** One that is in memory already, instead of the one that had its id. */
@@ -34,6 +36,10 @@ export function createRuns(reader: Reader): Runs {
   return {
     known,
     opened,
+    addressOf(id) {
+      const source = sourcesById.get(id);
+      return source?.kind === "url" ? source.url : undefined;
+    },
     add(sources) {
       const ids = new Set(sources.map(({ id }) => id));
       // What is dropped again under the same name may hold something else.

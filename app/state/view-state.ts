@@ -3,19 +3,13 @@
  * long as the pointer stays (hover) is not here; neither is what was read (see `session/`).
  */
 
+import type { DifferenceMode } from "../../src/render/differences.ts";
+import type { DoubtMode } from "../../src/render/doubt.ts";
 import type { PaletteName } from "../../src/render/palettes.ts";
 import type { LiveLink } from "./live-link.ts";
 
 export const VIEWS = ["gallery", "puzzle", "compare", "live"] as const;
 export type ViewName = (typeof VIEWS)[number];
-
-/** What the outlined cells of an answer differ from. */
-export const DIFFERENCE_MODES = ["none", "previous", "target", "input", "pinned"] as const;
-export type DifferenceMode = (typeof DIFFERENCE_MODES)[number];
-
-/** What the corner marks of cells say: how little is left for any but the likeliest token, how spread out they are, how near the second is. */
-export const DOUBT_MODES = ["off", "probability", "entropy", "margin"] as const;
-export type DoubtMode = (typeof DOUBT_MODES)[number];
 
 export const SORT_KEYS = ["order", "task", "verdict", "halt", "movement", "solved"] as const;
 export type SortKey = (typeof SORT_KEYS)[number];

@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DIFFERENCES } from "../../src/render/differences.ts";
+import { DOUBT_MODES } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import {
-  DIFFERENCE_MODES,
-  DOUBT_MODES,
-  INITIAL_STATE,
-  SORT_KEYS,
-  THEME_CHOICES,
-  VIEWS,
-  type ViewState,
-} from "./view-state.ts";
+import { INITIAL_STATE, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
 import { formatLink, parseLink } from "./view-url.ts";
 
 const text = fc.string({ unit: "grapheme" });
@@ -36,7 +30,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   pin: fc.option(fc.record({ run: someText, rollout: number })),
   against: fc.option(someText),
   changes: fc.array(someText, { maxLength: 3 }),
-  difference: fc.constantFrom(...DIFFERENCE_MODES),
+  difference: fc.constantFrom(...DIFFERENCES),
   doubt: fc.constantFrom(...DOUBT_MODES),
   digits: fc.boolean(),
   lines: fc.boolean(),

@@ -3,20 +3,12 @@
  * part of the state shareable, add its codec to `FIELDS`; the compiler asks for it.
  */
 
+import { DIFFERENCES } from "../../src/render/differences.ts";
+import { DOUBT_MODES, type DoubtMode } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
 import { liveLink } from "./live-link.ts";
 import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
-import {
-  DIFFERENCE_MODES,
-  DOUBT_MODES,
-  type DoubtMode,
-  INITIAL_STATE,
-  type RolloutReference,
-  SORT_KEYS,
-  THEME_CHOICES,
-  VIEWS,
-  type ViewState,
-} from "./view-state.ts";
+import { INITIAL_STATE, type RolloutReference, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
 
 /** Goes up when an older page would misread a link. */
 export const LINK_VERSION = 1;
@@ -55,7 +47,7 @@ const FIELDS: Fields = {
   pin: { key: "pin", codec: orNull(reference) },
   against: { key: "against", codec: orNull(text) },
   changes: { key: "changes", codec: list(text) },
-  difference: { key: "diff", codec: oneOf(DIFFERENCE_MODES) },
+  difference: { key: "diff", codec: oneOf(DIFFERENCES) },
   doubt: { key: "confidence", codec: doubt },
   digits: { key: "digits", codec: flag },
   lines: { key: "lines", codec: flag },

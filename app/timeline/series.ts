@@ -2,8 +2,9 @@
  * @file The numbers of a rollout over the cursor, as typed arrays for plots. NaN where there is none.
  */
 
+import type { Position } from "../../src/trace/positions.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
-import type { Position, Timeline } from "./timeline.ts";
+import type { Timeline } from "./timeline.ts";
 
 export interface Series {
   /** As in files and on screen. */

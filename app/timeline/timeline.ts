@@ -1,17 +1,10 @@
 /**
- * @file The flat cursor: a rollout as a row of positions, one for every L-step. At a position stands the probe after that L-step;
- * at the last L-step of an H-step stands its answer, which holds the same tokens as the probe before it.
+ * @file The flat cursor: a rollout as a row of positions, one for every L-step.
  */
 
 import { type Address, type Cycles, formatAddress, parseAddress } from "../../src/model/address.ts";
+import { type Position, positionKey, positionsOf } from "../../src/trace/positions.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
-
-export interface Position {
-  /** What is shown: the answer where there is one. */
-  readonly shown: StepRecord;
-  readonly probe: StepRecord | undefined;
-  readonly answer: StepRecord | undefined;
-}
 
 export interface Timeline {
   readonly cycles: Cycles;
@@ -34,7 +27,7 @@ export interface Timeline {
  */
 export function timelineOf(steps: readonly StepRecord[], cycles: Cycles, wholeSteps?: number): Timeline {
   const positions = positionsOf(steps);
-  const indexes = new Map(positions.map(({ shown }, index) => [keyOf(shown), index]));
+  const indexes = new Map(positions.map(({ shown }, index) => [positionKey(shown), index]));
   const last = positions.length - 1;
   if (last < 0) throw new Error("a rollout without a step");
   function at(index: number): Position {
@@ -52,26 +45,10 @@ export function timelineOf(steps: readonly StepRecord[], cycles: Cycles, wholeSt
     addressOf: (index) => formatAddress(at(index).shown),
     indexOf(address) {
       const parsed = address === null ? undefined : parseOrNone(address, cycles);
-      return (parsed && indexes.get(keyOf(parsed))) ?? last;
+      return (parsed && indexes.get(positionKey(parsed))) ?? last;
     },
   };
 }
-
-function positionsOf(steps: readonly StepRecord[]): readonly Position[] {
-  const positions: Position[] = [];
-  for (const step of steps) {
-    const before = positions.at(-1);
-    const joins = before !== undefined && keyOf(before.shown) === keyOf(step);
-    const [probe, answer] = step.kind === "probe" ? [step, undefined] : [joins ? before.probe : undefined, step];
-    if (joins) positions.pop();
-    positions.push({ shown: step, probe, answer });
-  }
-  return positions;
-}
-
-/** The same for a probe and the answer of one L-step. */
-const keyOf = ({ supervisionStep, hStep, lStep }: Pick<Address, "supervisionStep" | "hStep" | "lStep">): string =>
-  `${supervisionStep}.${hStep}.${lStep}`;
 
 function parseOrNone(address: string, cycles: Cycles): Address | undefined {
   try {

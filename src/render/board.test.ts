@@ -6,7 +6,7 @@ import { PALETTES } from "./palettes.ts";
 import { THEMES } from "./theme.ts";
 
 const SIDE = 4;
-const common = { side: SIDE, theme: THEMES.light, palette: PALETTES.arc, digits: false };
+const common = { side: SIDE, theme: THEMES.light, palette: PALETTES.arc, digits: false, lines: true };
 const arc = (uncropped: boolean) => notationOf("arc", { ...common, inputTokens: new Uint8Array(16), uncropped });
 
 function differing(a: Board, b: Board): string[] {

@@ -65,11 +65,21 @@ export function filmstripScene(frames: Frames, options: { readonly scale: number
   };
 }
 
+const boardsOf = ({ input, target, rows, columns }: Frames): Pick<Board, "rows" | "columns">[] => [
+  input,
+  ...(target === undefined ? [] : [target]),
+  { rows, columns },
+];
+
+/** Pixels per cell: as many as were asked for, or by the size of the grids. */
+export function filmstripScale(frames: Frames, asked: number | undefined): number {
+  const cells = Math.max(...boardsOf(frames).flatMap(({ rows, columns }) => [rows, columns]));
+  return chooseScale(asked, { cells, pixels: THUMBNAIL, most: 14, least: frames.leastScale });
+}
+
 function layOut(frames: Frames, asked: number | undefined): Layout {
-  const { input, target, notation, events, rows: most, columns: widest } = frames;
-  const boards = [input, ...(target === undefined ? [] : [target]), { rows: most, columns: widest }];
-  const cells = Math.max(...boards.flatMap(({ rows, columns }) => [rows, columns]));
-  const scale = chooseScale(asked, { cells, pixels: THUMBNAIL, most: 14, characters: notation.characters });
+  const { input, target, events, rows: most, columns: widest } = frames;
+  const scale = filmstripScale(frames, asked);
   const wide = (columns: number): number => Math.max(extent(columns, scale) + 2 * BORDER, LEAST_COLUMN) + GAP;
   const high = (rows: number): number => Math.max(extent(rows, scale) + 2 * BORDER, CAP_HEIGHT) + GAP;
 
@@ -80,7 +90,10 @@ function layOut(frames: Frames, asked: number | undefined): Layout {
   const longestRow = Math.max(...rows.map(({ name }) => captionWidth(name)));
   const longestName = Math.max(...measuredNames(events).map((name) => captionWidth(name)));
   const stripX = Math.max(givenEnd + 2 * GAP + longestRow, MARGIN + longestName) + GAP;
-  const bottom = Math.max((rows.at(-1)?.y ?? TOP) + high(most), ...boards.map(({ rows: own }) => TOP + high(own)));
+  const bottom = Math.max(
+    (rows.at(-1)?.y ?? TOP) + high(most),
+    ...boardsOf(frames).map(({ rows: own }) => TOP + high(own)),
+  );
   const numbersLine = bottom + CAP_HEIGHT + 8;
   return {
     scale,
@@ -136,9 +149,10 @@ function heads({ theme, view }: Frames, { columns, rows, stripX, columnWidth }: 
 function thumbnail(frames: Frames, layout: Layout, step: StepRecord, index: number): Group {
   const x = layout.stripX + layout.columns.indexOf(step.supervisionStep) * layout.columnWidth + BORDER;
   const y = (layout.rows.find(({ name }) => name === rowName(step))?.y ?? TOP) + BORDER;
-  const difference = frames.difference(index);
   const place = { x, y, scale: layout.scale };
-  return drawGrid(frames, frames.board(index), place, { border: step.kind, label: describeStep(step), difference });
+  const [difference, doubts] = [frames.difference(index), frames.doubts(index)];
+  const label = describeStep(step);
+  return drawGrid(frames, frames.board(index), place, { border: step.kind, label, difference, doubts });
 }
 
 /** Of the last event of each column, in lines under the strip. */

@@ -4,32 +4,29 @@
 
 import { usage } from "../errors.ts";
 import type { StepRecord } from "../trace/schema.ts";
-import { type Board, boardOf, boardSize, type Difference, differenceOf } from "./board.ts";
-import { notationOf } from "./notation/kind.ts";
+import { type Beside, besideOf } from "./beside.ts";
+import { type Board, type Difference, differenceOf } from "./board.ts";
+import { type CanvasOptions, canvasOf } from "./canvas.ts";
+import type { DifferenceMode } from "./differences.ts";
+import { type DoubtMode, doubtsOf } from "./doubt.ts";
+import { type Doubts, LEAST_MARKED_SCALE } from "./doubt-marks.ts";
 import type { Notation } from "./notation/notation.ts";
-import { PALETTES, type PaletteName } from "./palettes.ts";
+import { leastScale } from "./notation/notation.ts";
 import type { RolloutView } from "./rollout-view.ts";
-import { THEMES, type Theme, type ThemeName } from "./theme.ts";
+import type { Theme } from "./theme.ts";
 
-/** What the outlined cells differ from. */
-export const DIFFERENCES = ["none", "previous", "target", "input"] as const;
-export type DifferenceMode = (typeof DIFFERENCES)[number];
-
-export interface PictureOptions {
-  readonly palette: PaletteName;
-  readonly theme: ThemeName;
+export interface PictureOptions extends CanvasOptions {
+  /** What the outlined cells differ from. */
   readonly difference: DifferenceMode;
-  /** ARC: numbers in the cells. */
-  readonly digits: boolean;
-  /** ARC: the whole canvas. */
-  readonly uncropped: boolean;
 }
 
 export const DEFAULT_PICTURE: PictureOptions = {
   palette: "arc",
   theme: "light",
   difference: "none",
+  doubt: "off",
   digits: false,
+  lines: true,
   uncropped: false,
 };
 
@@ -40,43 +37,55 @@ export interface Frames {
   readonly input: Board;
   readonly target: Board | undefined;
   readonly events: readonly StepRecord[];
-  /** Large enough for every event, with the cells that it lacks and another has. */
+  /** The rollout that this one is compared with. */
+  readonly pinned: Beside | undefined;
+  /** Large enough for every event, with the cells that it lacks and another has; of what is pinned too. */
   readonly rows: number;
   readonly columns: number;
+  /** Pixels per cell that what stands in the cells needs. */
+  readonly leastScale: number;
   board(index: number): Board;
   difference(index: number): Difference | undefined;
+  doubts(index: number): Doubts | undefined;
 }
 
-/** Throws a usage error for a difference to a target that is not known. */
-export function framesOf(view: RolloutView, events: readonly StepRecord[], options: PictureOptions): Frames {
-  const { record, side } = view;
-  const theme = THEMES[options.theme];
-  const palette = PALETTES[options.palette];
-  const { digits, uncropped } = options;
-  const { inputTokens, targetTokens } = record;
-  const notation = notationOf(view.kind, { inputTokens, side, theme, palette, digits, uncropped });
-  const board = (tokens: Uint8Array): Board => boardOf(tokens, side, notation);
-  const input = board(inputTokens);
-  const target = targetTokens === null ? undefined : board(targetTokens);
-  if (options.difference === "target" && target === undefined) {
+/** Throws a usage error for a difference to what is not known, and for doubt that the run did not record. */
+export function framesOf(
+  view: RolloutView,
+  events: readonly StepRecord[],
+  options: PictureOptions,
+  pinned?: RolloutView,
+): Frames {
+  const { difference: mode } = options;
+  const canvas = canvasOf(view, options);
+  const { notation, theme, input, target } = canvas;
+  if (mode === "target" && target === undefined) {
     throw usage("diff", "target", {
       expected: "previous, input or none, since the target is not known",
       where: view.run,
     });
   }
+  if (mode === "pinned" && pinned === undefined) {
+    throw usage("diff", "pinned", { expected: "a rollout to pin too: --pin N" });
+  }
+  requireDoubt(options.doubt, view);
+  const beside = pinned && besideOf(pinned, canvasOf(pinned, options), { view, canvas, events }, mode);
   const at = (index: number): Board => {
     const event = events[index];
     if (event === undefined) throw new Error(`event ${index} of ${events.length}`);
-    return board(event.tokens);
+    return canvas.board(event.tokens);
   };
   const reference = (index: number): Board | undefined => {
-    if (options.difference === "previous") return index === 0 ? undefined : at(index - 1);
-    return { none: undefined, target, input }[options.difference];
+    if (mode === "previous") return index === 0 ? undefined : at(index - 1);
+    if (mode === "pinned") return beside?.board(index);
+    return { none: undefined, target, input }[mode];
   };
-  const compared = reference(0);
+  const compared = mode === "pinned" ? undefined : reference(0);
   const sizes = events
-    .map(({ tokens }) => boardSize(tokens, side, notation))
-    .concat(compared === undefined ? [] : [compared]);
+    .map(({ tokens }) => canvas.size(tokens))
+    .concat(compared === undefined ? [] : [compared])
+    .concat(beside === undefined ? [] : events.map((_, index) => beside.canvas.size(beside.step(index).tokens)));
+  const hasMarks = options.doubt !== "off";
   return {
     view,
     notation,
@@ -84,14 +93,29 @@ export function framesOf(view: RolloutView, events: readonly StepRecord[], optio
     input,
     target,
     events,
+    pinned: beside,
     rows: largest(sizes.map(({ rows }) => rows)),
     columns: largest(sizes.map(({ columns }) => columns)),
+    leastScale: Math.max(leastScale(notation.characters), hasMarks ? LEAST_MARKED_SCALE : 1),
     board: at,
     difference(index) {
       const other = reference(index);
       return other && differenceOf(at(index), other);
     },
+    doubts(index) {
+      const event = events[index];
+      return event && canvas.doubts(event);
+    },
   };
+}
+
+/** A run may have recorded nothing of it, or the largest probability only. */
+function requireDoubt(mode: DoubtMode, { run, steps: [first] }: RolloutView): void {
+  if (mode === "off" || first === undefined) return;
+  const known = doubtsOf(first);
+  if (known.includes(mode)) return;
+  const recorded = known.length === 0 ? "nothing of it was recorded" : "nothing else was recorded";
+  throw usage("doubt", mode, { expected: `${["off", ...known].join(" or ")}, since ${recorded}`, where: run });
 }
 
 /** At least 1. A rollout may have more events than a call takes arguments. */

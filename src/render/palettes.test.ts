@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MODES } from "../analysis/modes/classify.ts";
 import { BLACK, type Colour, channels, contrast, inkOn } from "./colour.ts";
 import { PALETTE_NAMES, PALETTES, type Palette, SERIES } from "./palettes.ts";
 import { THEME_NAMES, THEMES } from "./theme.ts";
@@ -92,12 +93,18 @@ describe("the palettes", () => {
 
   it("of series can be told apart on either ground, however they are seen, and be read as large text", () => {
     for (const name of THEME_NAMES) {
-      const distances = Object.keys(VISIONS).map((vision) => smallestDistance(SERIES[name], vision));
-      expect(Math.min(...distances)).toBeGreaterThan(0.119);
+      const apart = (count: number): number =>
+        Math.min(...Object.keys(VISIONS).map((vision) => smallestDistance(SERIES[name].slice(0, count), vision)));
+      expect(apart(6)).toBeGreaterThan(0.119);
+      expect(apart(SERIES[name].length)).toBeGreaterThan(0.115);
       const contrasts = SERIES[name].map((colour) => contrast(colour, THEMES[name].ground));
       expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(2.995);
       expect(SERIES[name][0]).toBe(THEMES[name].accent);
     }
+  });
+
+  it("of series has a colour for every failure mode", () => {
+    for (const name of THEME_NAMES) expect(new Set(SERIES[name]).size).toBeGreaterThanOrEqual(MODES.length);
   });
 
   it("let a digit be read on every colour", () => {

@@ -23,12 +23,12 @@ export const PALETTES: Readonly<Record<PaletteName, Palette>> = {
 };
 
 /**
- * Of the series of a plot, by the ground they stand on, the theme's accent first. Searched for the largest distance between any two,
- * however they are seen, the first three farther apart, all of them readable as large text.
+ * Of the series of a plot, by the ground they stand on, the theme's accent first: as many as there are failure modes. Searched for
+ * the largest distance between any two, however they are seen, the first three farther apart, all of them readable as large text.
  */
 export const SERIES: Readonly<Record<ThemeName, Palette>> = {
-  light: palette("1f6feb c88537 134c1a ae1b8c 998bcd 7d6811"),
-  dark: palette("6cb0ff e69a39 a8f6cf e63d75 8c65eb f5db0d"),
+  light: palette("1f6feb c88537 134c1a ae1b8c 998bcd 7d6811 4d005b 0007e0"),
+  dark: palette("6cb0ff e69a39 a8f6cf e63d75 8c65eb f5db0d 1a8200 b0289c"),
 };
 
 function palette(colours: string): Palette {

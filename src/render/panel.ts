@@ -5,6 +5,7 @@
 import type { Board, Difference } from "./board.ts";
 import { dashedBorder, solidBorder } from "./border.ts";
 import { remarkOf, titleOf } from "./captions.ts";
+import { type Doubts, doubtMarks } from "./doubt-marks.ts";
 import { type BoardPlace, boxOfBoard, drawBoard } from "./draw-board.ts";
 import { shortened } from "./font.ts";
 import type { Frames } from "./frames.ts";
@@ -23,14 +24,21 @@ const MOST_HEADING = 640;
 
 export type BorderKind = "answer" | "probe" | "given";
 
-/** A grid, its corner at `place`, bordered and outlined, as a group of its own. */
+/** What goes with a grid. */
+export interface GridMarks {
+  readonly border: BorderKind;
+  readonly label: string;
+  readonly difference?: Difference | undefined;
+  readonly doubts?: Doubts | undefined;
+}
+
+/** A grid, its corner at `place`, bordered and marked, as a group of its own. */
 export function drawGrid(
-  frames: Frames,
+  { notation, theme }: Pick<Frames, "notation" | "theme">,
   board: Board,
   place: BoardPlace,
-  { border, label, difference }: { border: BorderKind; label: string; difference?: Difference | undefined },
+  { border, label, difference, doubts }: GridMarks,
 ): Group {
-  const { notation, theme } = frames;
   const items: Item[] = [...drawBoard(board, place, { notation, theme })];
   // What has no cell has a border around nothing, as large as one.
   const box = boxOfBoard({ rows: Math.max(1, board.rows), columns: Math.max(1, board.columns) }, place);
@@ -38,6 +46,7 @@ export function drawGrid(
   if (border === "probe") items.push(...dashedBorder(box, BORDER, theme.border));
   if (border === "given") items.push(...solidBorder(box, 1, theme.hairline));
   if (difference !== undefined) items.push(...outline(difference, board, place, theme));
+  if (doubts !== undefined) items.push(...doubtMarks(doubts, board, place, theme));
   return { type: "group", label, items };
 }
 

@@ -3,12 +3,14 @@
  * explorer exports.
  */
 
+import type { StepRecord } from "../trace/schema.ts";
+import { shownDoubt } from "./doubt.ts";
 import { scenesToGif, sceneToPng } from "./encode.ts";
-import { filmstripScene } from "./filmstrip.ts";
 import { framesOf, type PictureOptions } from "./frames.ts";
 import { answersAndProbesOf, answersOf, eventAt, type RolloutView } from "./rollout-view.ts";
 import type { Scene } from "./scene.ts";
 import { stillScene } from "./still.ts";
+import { stripsScene } from "./strips.ts";
 import { sceneToSvg } from "./svg.ts";
 
 export const PICTURE_FORMATS = ["png", "svg", "gif"] as const;
@@ -33,22 +35,46 @@ export interface PictureRequest extends PictureOptions {
 }
 
 /** The bytes of the file, in pieces. Throws a `FixpointError` for an address that the rollout lacks. */
-export async function* picture(view: RolloutView, request: PictureRequest): AsyncGenerator<Uint8Array, void, void> {
+export async function* picture(
+  view: RolloutView,
+  request: PictureRequest,
+  /** Another rollout, which this one is compared with: what of it stands beside an event is drawn beside it. */
+  pinned?: RolloutView,
+): AsyncGenerator<Uint8Array, void, void> {
   const { format, at, probes, scale } = request;
-  const events = at !== undefined ? eventAt(view, at) : probes ? answersAndProbesOf(view) : answersOf(view);
-  const frames = framesOf(view, events, request);
+  const events = at === undefined ? eventsOf(view, probes) : eventAt(view, at);
+  const frames = framesOf(view, events, request, pinned);
   const still = (index: number): Scene =>
     stillScene(frames, index, {
       scale,
       pixels: at === undefined ? ANIMATION_PIXELS : STILL_PIXELS,
       progress: at === undefined,
     });
+  function strips(): Scene {
+    if (pinned === undefined) return stripsScene(frames, undefined, scale);
+    const below = framesOf(pinned, eventsOf(pinned, probes), knownOf(pinned, request), view);
+    return stripsScene(frames, below, scale);
+  }
   if (format === "gif") {
     const first = at === undefined ? 0 : events.length - 1;
     const delay = request.delay ?? (probes ? 120 : 300);
     yield* scenesToGif(events.length - first, (index) => still(first + index), { delay, hold: Math.max(delay, HOLD) });
     return;
   }
-  const scene = at === undefined ? filmstripScene(frames, { scale }) : still(events.length - 1);
+  const scene = at === undefined ? strips() : still(events.length - 1);
   yield format === "png" ? await sceneToPng(scene) : new TextEncoder().encode(sceneToSvg(scene));
+}
+
+const eventsOf = (view: RolloutView, probes = false): readonly StepRecord[] =>
+  probes ? answersAndProbesOf(view) : answersOf(view);
+
+/** The options without what this rollout knows nothing of: what is pinned need not have all that the other has. */
+function knownOf({ record, steps: [first] }: RolloutView, options: PictureOptions): PictureOptions {
+  const { difference, doubt } = options;
+  const hasTarget = record.targetTokens !== null;
+  return {
+    ...options,
+    difference: difference === "target" && !hasTarget ? "none" : difference,
+    doubt: first === undefined ? "off" : shownDoubt(doubt, first),
+  };
 }

@@ -87,6 +87,27 @@ export interface Group {
   readonly items: readonly Item[];
 }
 
+/** The items somewhere else. */
+export function shifted(items: readonly Item[], dx: number, dy: number): Item[] {
+  return items.map((item) => shiftedItem(item, dx, dy));
+}
+
+function shiftedItem(item: Item, dx: number, dy: number): Item {
+  switch (item.type) {
+    case "rect":
+    case "hatch":
+      return { ...item, x: item.x + dx, y: item.y + dy };
+    case "text":
+      return { ...item, x: item.x + dx, baseline: item.baseline + dy };
+    case "group":
+      return { ...item, items: shifted(item.items, dx, dy) };
+    case "stroke":
+    case "area":
+    case "dots":
+      return { ...item, points: item.points.map(([x, y]): Point => [x + dx, y + dy]) };
+  }
+}
+
 export function rect(x: number, y: number, width: number, height: number, fill: Colour): Rect {
   return { type: "rect", x, y, width, height, fill };
 }

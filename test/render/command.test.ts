@@ -9,12 +9,13 @@ import { tempDir } from "../temp-dir.ts";
 import { decodeGif } from "./decode-gif.ts";
 import { decodePng } from "./decode-png.ts";
 import { recordScript, type Script } from "./scripted-rollout.ts";
-import { FLOOD_FILL, SUDOKU } from "./scripts.ts";
+import { FLOOD_FILL, KICKED, SUDOKU } from "./scripts.ts";
 
 let runs: Scratch;
 beforeAll(async () => {
   runs = await scratch();
   await writeRun("arc", FLOOD_FILL.script, [FLOOD_FILL.task], {});
+  await writeRun("kicked", KICKED, [FLOOD_FILL.task], {});
   await writeRun("sudoku", SUDOKU, [], { vocab_size: 11, seq_len: 81 });
 });
 afterAll(() => runs.remove());
@@ -68,6 +69,25 @@ describe("fixpoint render", () => {
     expect(await texts("--kind tokens")).toContain(">10</text>");
   });
 
+  it("puts a rollout of another run beside it, and of its own", async () => {
+    const beside = (
+      await render("arc", "a.svg", `--at 2 --diff pinned --pin 0 --pin-run ${runs.path("kicked")}`)
+    ).toString();
+    expect(beside).toContain(">pinned 2.2 answer</text>");
+    expect(beside).toContain("rollout 0, in kicked");
+    expect((await render("arc", "a.svg", "--at 2 --pin 0")).toString()).toContain("rollout 0</text>");
+  });
+
+  it("marks doubt and leaves lines out", async () => {
+    const [plain, marked, bare] = await Promise.all(
+      ["", "--doubt probability", "--no-lines"].map(
+        async (words) => (await render("kicked", "a.svg", `--at 2 ${words}`)).length,
+      ),
+    );
+    expect(marked).toBeGreaterThan(plain ?? 0);
+    expect(bare).toBeLessThan(plain ?? 0);
+  });
+
   it("takes every word that it offers", async () => {
     for (const words of [
       "--palette safe",
@@ -86,6 +106,10 @@ describe("fixpoint render that cannot be done", () => {
     ["a.png", "--at 9", "invalid address: 9 (expected supervision step 1 to 3, in arc)"],
     ["a.png", "--at 1 --probes", "invalid probes: with --at (expected one of both: --at draws a single event)"],
     ["a.png", "--digits --scale 4", "invalid scale: 4 (expected at least 10"],
+    ["a.png", "--diff pinned", "invalid diff: pinned (expected a rollout to pin too: --pin N)"],
+    ["a.png", "--pin 3", "invalid rollout: 3"],
+    ["a.png", "--pin-run elsewhere", "invalid pin-run: elsewhere (expected --pin N too"],
+    ["a.png", "--doubt margin", "invalid doubt: margin (expected off, since nothing of it was recorded, in arc)"],
     ["a.png", "--palette loud", "invalid palette: loud (expected arc, safe, muted, app)"],
   ])("%s %s says so", async (output, words, message) => {
     await expect(render("arc", output, words)).rejects.toThrow(message);

@@ -19,14 +19,19 @@ export interface Script {
   readonly steps: number;
   /** u8 [S] at an L-step, the first being 0. */
   readonly answerAt: (lStep: number) => Uint8Array;
+  /** Largest probabilities as they are recorded, u8 [S], at an L-step; unless nobody asked for them. */
+  readonly confidenceAt?: (lStep: number) => Uint8Array;
+  /** Of what stands beside another. */
+  readonly intervention?: string;
   /** The L-step from which nothing changes any more. */
   readonly settlesAt: number;
 }
 
 export async function recordScript(script: Script, firstRollout = 0): Promise<RecordedRollout> {
+  const { intervention = "" } = script;
   const rows = [{ puzzle: script.puzzle, puzzleIdentifier: 0, trajectory: 0 }];
   const schedule = { ...script.cycles, states: ["z_H", "z_L"] as const };
-  const options = { rows, firstRollout, schedule, haltRule: "q_halt > 0", seed: 0, intervention: "" } as const;
+  const options = { rows, firstRollout, schedule, haltRule: "q_halt > 0", seed: 0, intervention } as const;
   for await (const recorded of record(events(script), options)) return recorded;
   throw new Error("no rollout");
 }
@@ -49,7 +54,7 @@ async function* events(script: Script): AsyncGenerator<RolloutEvent, void, void>
 }
 
 /** Movement dies away towards where the script settles, and the halting head comes to be sure. */
-function eventAt({ answerAt, settlesAt }: Script, address: Address, lStep: number): RolloutEvent {
+function eventAt({ answerAt, confidenceAt, settlesAt }: Script, address: Address, lStep: number): RolloutEvent {
   const nearness = lStep / settlesAt;
   const movement = Float32Array.of(0.4 * Math.exp(-4 * nearness) * (1 + 0.3 * Math.cos(2 * lStep)));
   const isAnswer = address.kind === "answer";
@@ -64,7 +69,7 @@ function eventAt({ answerAt, settlesAt }: Script, address: Address, lStep: numbe
     movement: isAnswer
       ? { hCosDist: movement, residual: movement, returnLag: undefined, returnCosDist: undefined }
       : undefined,
-    confidence: undefined,
+    confidence: confidenceAt?.(lStep),
     probabilities: undefined,
     readState: async () => {
       throw new Error(`no state after ${formatAddress(address)}`);

@@ -70,6 +70,27 @@ export const FLOOD_FILL: FloodFill = floodFill(
   8,
 );
 
+/** The same, sure of what it will keep answering and of little else. */
+export const UNSURE: Script = {
+  ...FLOOD_FILL.script,
+  confidenceAt,
+};
+
+function confidenceAt(lStep: number): Uint8Array {
+  const { answerAt } = FLOOD_FILL.script;
+  const last = answerAt(FLOOD_FILL.script.settlesAt);
+  return answerAt(lStep).map((token, cell) => (token === last[cell] ? 255 : 40 + 10 * (cell % 12)));
+}
+
+/** The same, thrown back, and stopped sooner. */
+export const KICKED: Script = {
+  ...UNSURE,
+  steps: 2,
+  intervention: "noise@1:target=z_H",
+  answerAt: (lStep) => UNSURE.answerAt(Math.max(0, lStep - 5)),
+  confidenceAt: (lStep) => confidenceAt(Math.max(0, lStep - 5)),
+};
+
 const ROOMS = `
 . . . . . . . . . .
 . # # # # # . . . .

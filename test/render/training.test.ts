@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addRenderCommand } from "../../src/cli/render.ts";
@@ -38,6 +39,16 @@ describe("fixpoint render of a training", () => {
   it("is the same of the directory and of its log", async () => {
     const [one, two] = [await render(training, "a.svg"), await render(join(training, "log.jsonl"), "a.svg")];
     expect(two.equals(one)).toBe(true);
+  });
+
+  it("is the same of a log that was gzipped, as those of shipped models are", async () => {
+    const shipped = join(folder, "shipped", "sudoku6");
+    await mkdir(shipped, { recursive: true });
+    await writeFile(join(shipped, "log.jsonl.gz"), gzipSync(madeUpLog(600)));
+    const expected = await render(training, "a.svg");
+    for (const path of [shipped, join(shipped, "log.jsonl.gz")]) {
+      expect((await render(path, "a.svg")).equals(expected)).toBe(true);
+    }
   });
 
   it("shows a longer log in no more points than can be seen", async () => {

@@ -2,6 +2,11 @@
  * @file Two rollouts side by side: what of the pinned one stands at a position of the one on screen, and where they part and re-join.
  */
 
+import {
+  companionOf,
+  counterparts as counterpartsOf,
+  haveSameCycles,
+} from "../../../src/analysis/compare/companion.ts";
 import { type Parting, parting } from "../../../src/analysis/compare/part.ts";
 import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
@@ -11,33 +16,13 @@ type Compared = Pick<RolloutModel, "timeline" | "steps" | "series"> & Partial<Pi
 
 const isTask = ({ task }: Compared): boolean => task !== undefined;
 
-const haveSameCycles = ({ timeline: { cycles: a } }: Compared, { timeline: { cycles: b } }: Compared): boolean =>
-  a.hCycles === b.hCycles && a.lCycles === b.lCycles;
+/** For every position of `model` the position of `pinned` that has its address, see `companion.ts`. */
+export const counterparts = (model: Compared, pinned: Compared): readonly (number | undefined)[] =>
+  counterpartsOf(model.timeline, pinned.timeline);
 
-/**
- * For every position of `model` the position of `pinned` that has its address, `undefined` where there is none. With other cycles
- * only the answers that end a supervision step have one.
- */
-export function counterparts(model: Compared, pinned: Compared): readonly (number | undefined)[] {
-  const sameCycles = haveSameCycles(model, pinned);
-  const keyOf = ({ timeline: { positions, cycles } }: Compared, at: number): string | undefined => {
-    const { shown, answer } = positions[at] ?? {};
-    if (shown === undefined) return undefined;
-    if (sameCycles) return `${shown.supervisionStep}.${shown.hStep}.${shown.lStep}`;
-    return answer?.hStep === cycles.hCycles ? String(answer.supervisionStep) : undefined;
-  };
-  const places = new Map<string | undefined, number>();
-  for (const at of pinned.timeline.positions.keys()) places.set(keyOf(pinned, at), at);
-  places.delete(undefined);
-  return model.timeline.positions.map((_, at) => places.get(keyOf(model, at)));
-}
-
-/** What of the pinned rollout is shown at a position: its counterpart, else that of the next position which has one, else the last. */
-export function companionIndex(model: Compared, pinned: Compared, index: number): number {
-  const pairs = cachedCounterparts(model, pinned);
-  for (let at = index; at < pairs.length; at++) if (pairs[at] !== undefined) return pairs[at] as number;
-  return pinned.timeline.length - 1;
-}
+/** What of the pinned rollout is shown at a position. */
+export const companionIndex = (model: Compared, pinned: Compared, index: number): number =>
+  companionOf(cachedCounterparts(model, pinned), index, pinned.timeline);
 
 /** Numbers of the pinned rollout on the positions of `model`; NaN where it has none. f64 [positions] */
 export function seriesBeside(model: Compared, pinned: Compared, name: SeriesName): Float64Array {
@@ -50,7 +35,7 @@ export function seriesBeside(model: Compared, pinned: Compared, name: SeriesName
 export function partingOf(model: Compared, pinned: Compared): Parting {
   return parting(model.steps, pinned.steps, {
     isTask: isTask(model),
-    answersOnly: !haveSameCycles(model, pinned),
+    answersOnly: !haveSameCycles(model.timeline, pinned.timeline),
   });
 }
 

@@ -2,9 +2,9 @@
  * @file What one cell held over the whole rollout.
  */
 
+import { doubtOfCell } from "../../../src/render/doubt.ts";
 import type { GridStyle } from "../../draw/grid-style.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
-import { doubtOfCell } from "../../timeline/doubt.ts";
 
 /** A stretch of positions at which the cell held the same token. */
 export interface Stretch {

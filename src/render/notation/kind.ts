@@ -39,5 +39,6 @@ const NOTATIONS: Readonly<Record<DataKind, (options: NotationOptions) => Notatio
 };
 
 export function notationOf(kind: DataKind, options: NotationOptions): Notation {
-  return NOTATIONS[kind](options);
+  const { cellLine, ...rest } = NOTATIONS[kind](options);
+  return options.lines && cellLine !== undefined ? { ...rest, cellLine } : rest;
 }

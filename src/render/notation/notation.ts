@@ -38,6 +38,8 @@ export interface NotationOptions {
   readonly side: number;
   readonly theme: Theme;
   readonly palette: Palette;
+  /** Between the cells. Lines around boxes stay without them. */
+  readonly lines: boolean;
   /** ARC: the colour's number in every cell. */
   readonly digits: boolean;
   /** ARC: the whole canvas. */
@@ -49,13 +51,12 @@ export function leastScale(characters: number): number {
   return characters === 0 ? 1 : Math.max(10, 6 * characters + 3);
 }
 
-/** `asked` pixels per cell, or as many as make `cells` cells about `pixels` wide. Throws where a text would not fit. */
+/** `asked` pixels per cell, or as many as make `cells` cells about `pixels` wide; at least `least`. Throws where fewer are asked for. */
 export function chooseScale(
   asked: number | undefined,
-  { cells, pixels, most, characters }: { cells: number; pixels: number; most: number; characters: number },
+  { cells, pixels, most, least }: { cells: number; pixels: number; most: number; least: number },
 ): number {
-  const least = leastScale(characters);
   if (asked === undefined) return Math.max(least, 3, Math.min(most, Math.floor(pixels / Math.max(1, cells))));
   if (asked >= least) return asked;
-  throw usage("scale", asked, { expected: `at least ${least}, so that what is written in a cell can be read` });
+  throw usage("scale", asked, { expected: `at least ${least}, so that what stands in a cell can be read` });
 }

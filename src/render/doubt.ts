@@ -2,8 +2,11 @@
  * @file How unsure a model is of each cell, out of what the run recorded: the largest probability of each cell, or those of all tokens.
  */
 
-import type { StepRecord } from "../../src/trace/schema.ts";
-import { DOUBT_MODES, type DoubtMode } from "../state/view-state.ts";
+import type { StepRecord } from "../trace/schema.ts";
+
+/** What the corner marks of cells say: how little is left for any but the likeliest token, how spread out they are, how near the second is. */
+export const DOUBT_MODES = ["off", "probability", "entropy", "margin"] as const;
+export type DoubtMode = (typeof DOUBT_MODES)[number];
 
 export type DoubtMeasure = Exclude<DoubtMode, "off">;
 type Recorded = Pick<StepRecord, "tokens" | "confidence" | "probabilities">;
