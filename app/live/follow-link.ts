@@ -6,7 +6,7 @@ import type { Session } from "../session/session.ts";
 import { type LiveLink, liveLink } from "../state/live-link.ts";
 import type { ViewState } from "../state/view-state.ts";
 import type { ViewStore } from "../state/view-store.ts";
-import type { Live } from "./live-state.ts";
+import type { LinkedRollout, Live } from "./live-state.ts";
 
 type LinkedView = ViewState & { readonly live: LiveLink };
 
@@ -14,11 +14,15 @@ export const isLiveRun = (id: string): boolean => id.startsWith("live:");
 
 export function followLiveLink(view: ViewStore, session: Session, live: Live): void {
   let isRestoring = false;
+  /** Puzzles of which was said what their links lack. */
+  const told = new WeakSet<LinkedRollout["row"]["puzzle"]>();
   /** What is run as soon as its model is dropped. */
   let awaited: LinkedView | undefined;
 
   view.subscribe(follow);
-  live.subscribe(({ modelName, activity }) => {
+  live.subscribe(({ modelName, activity, ran }) => {
+    const last = ran.at(-1);
+    if (last !== undefined) tellLeftOut(last);
     const isHere = activity === "idle" && modelName === awaited?.live.model;
     if (isHere && awaited !== undefined && view.get().live === awaited.live) void restore(awaited);
   });
@@ -35,6 +39,17 @@ export function followLiveLink(view: ViewStore, session: Session, live: Live): v
       if (known !== undefined) view.update({ run: runId, rollout: known.record.rollout, live: known.link });
       else void restore({ ...state, live: link });
     }
+  }
+
+  /** Once for every puzzle: its rollouts may be many. */
+  function tellLeftOut({ row, link: { puzzle } }: LinkedRollout): void {
+    const task = live.get().puzzles.find((one) => one.row === row || one.row.puzzle === row.puzzle)?.task;
+    const pairs = task?.train.length ?? 0;
+    if (puzzle.kind === "made" || pairs === 0 || puzzle.train.length > 0 || told.has(row.puzzle)) return;
+    told.add(row.puzzle);
+    session.notices.say(
+      `the link has no room for the ${pairs} training pairs of ${puzzle.task}: who opens it sees the puzzle without them`,
+    );
   }
 
   async function restore(state: LinkedView): Promise<void> {

@@ -3,14 +3,19 @@
  */
 
 import { cropTokens } from "../../src/arc/crop.ts";
+import type { Task } from "../../src/arc/puzzle.ts";
 import { invalid } from "../../src/errors.ts";
 import type { PuzzleLink } from "../state/live-link.ts";
+import { pairsText } from "../state/pairs-text.ts";
 import type { LiveModel, LivePuzzle } from "./protocol.ts";
 
-export function puzzleLink({ row, made }: LivePuzzle): PuzzleLink {
+/** Without the training pairs where the link has no room for them. */
+export function puzzleLink({ row, made, task: from }: LivePuzzle): PuzzleLink {
   if (made !== undefined) return { kind: "made", ...made };
   const { task, testIndex, augmentation, inputTokens: input, targetTokens: target = null } = row.puzzle;
-  return { kind: "given", task, testIndex, augmentation, identifier: row.puzzleIdentifier, input, target };
+  const pairs = from?.train ?? [];
+  const train = pairsText(pairs) === undefined ? [] : pairs;
+  return { kind: "given", task, testIndex, augmentation, identifier: row.puzzleIdentifier, input, target, train };
 }
 
 /** Of a puzzle that is in the link itself. Throws a `FixpointError` for one that is not for this model. */
@@ -33,5 +38,22 @@ export function linkedPuzzle(link: PuzzleLink & { readonly kind: "given" }, mode
     targetTokens: target ?? undefined,
     targetGrid: model.kind === "arc" && target !== null ? cropTokens(target, model.side) : undefined,
   };
-  return { row: { puzzle, puzzleIdentifier: identifier, trajectory: 0 }, task: undefined };
+  return { row: { puzzle, puzzleIdentifier: identifier, trajectory: 0 }, task: linkedTask(link, model) };
+}
+
+/** What the page shows beside the puzzle; `undefined` where the link has nothing of it. Throws where it has no room on the canvas. */
+function linkedTask(
+  { task, input, target, train }: PuzzleLink & { readonly kind: "given" },
+  { kind, side }: LiveModel,
+): Task | undefined {
+  if (kind !== "arc" || train.length === 0) return undefined;
+  const tooLarge = train
+    .flatMap((pair) => [pair.input, pair.output])
+    .find(({ length, 0: row }) => Math.max(length, row?.length ?? 0) > side);
+  if (tooLarge !== undefined) {
+    const size = `${tooLarge[0]?.length ?? 0}×${tooLarge.length}`;
+    throw invalid("training pair in the link", size, { expected: `at most ${side}×${side}` });
+  }
+  const test = { input: cropTokens(input, side), ...(target !== null && { output: cropTokens(target, side) }) };
+  return { id: task, train, test: [test] };
 }

@@ -2,6 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LiveLink, liveLink, parseTokens, tokensText } from "./live-link.ts";
 
+const grid = fc.constantFrom(
+  [[0]],
+  [[1, 2]],
+  [[3], [9]],
+  [
+    [0, 0, 0],
+    [0, 5, 0],
+  ],
+);
+const train = fc.array(fc.record({ input: grid, output: grid }), { maxLength: 4 });
 const bytes = fc.uint8Array({ minLength: 1, maxLength: 81 });
 
 describe("the link of a live rollout", () => {
@@ -21,21 +31,36 @@ describe("the link of a live rollout", () => {
 
   it("gives back any puzzle, whatever its task is called", () => {
     fc.assert(
-      fc.property(fc.string(), fc.string({ minLength: 1 }), bytes, fc.boolean(), (task, model, input, hasTarget) => {
-        const target = hasTarget ? input.map((token) => 255 - token) : null;
-        const puzzle = {
-          kind: "given",
-          task,
-          testIndex: 1,
-          augmentation: "|||d1",
-          identifier: 12,
-          input,
-          target,
-        } as const;
-        const link: LiveLink = { model, puzzle, branches: [] };
-        expect(liveLink.parse(liveLink.format(link))).toEqual(link);
-      }),
+      fc.property(
+        fc.string(),
+        fc.string({ minLength: 1 }),
+        bytes,
+        fc.boolean(),
+        train,
+        (task, model, input, hasTarget, train) => {
+          const target = hasTarget ? input.map((token) => 255 - token) : null;
+          const puzzle = {
+            kind: "given",
+            task,
+            testIndex: 1,
+            augmentation: "|||d1",
+            identifier: 12,
+            input,
+            target,
+            train,
+          } as const;
+          const link: LiveLink = { model, puzzle, branches: [] };
+          expect(liveLink.parse(liveLink.format(link))).toEqual(link);
+        },
+      ),
     );
+  });
+
+  it("opens as it was written before there were training pairs in it", () => {
+    const puzzle = { kind: "given", task: "a", testIndex: 0, augmentation: "", identifier: 3, target: null } as const;
+    const link: LiveLink = { model: "m", puzzle: { ...puzzle, input: Uint8Array.of(1, 2), train: [] }, branches: [] };
+    expect(liveLink.parse("m,given:a:0::3:12:")).toEqual(link);
+    expect(liveLink.format(link)).toBe("m,given:a:0::3:12:");
   });
 
   it("writes the same cell again and again once", () => {
@@ -55,6 +80,9 @@ describe("the link of a live rollout", () => {
     "model,given:a:0::0:000:00",
     "model,given:a:0::0:_zz:",
     "model,given:%:0::0:000:",
+    "model,given:a:0::0:000::",
+    "model,given:a:0::0:000::rubbish",
+    "model,given:a:0::0:000::AA:AA",
   ])("is none: %s", (value) => {
     expect(liveLink.parse(value)).toBeUndefined();
   });

@@ -3,6 +3,8 @@
  * the branches one after the other, each with the seed of its noise.
  */
 
+import type { TrainingPair } from "../../src/arc/puzzle.ts";
+import { pairsText, parsePairs } from "./pairs-text.ts";
 import { type Codec, list, text } from "./url-fields.ts";
 
 export interface LiveLink {
@@ -22,7 +24,7 @@ export interface BranchLink {
 export type PuzzleLink =
   /** Of the examples that the page makes up for a model. */
   | { readonly kind: "made"; readonly seed: number; readonly index: number }
-  /** Dropped or drawn: the puzzle itself, without its training pairs. */
+  /** Dropped or drawn: the puzzle itself. */
   | {
       readonly kind: "given";
       readonly task: string;
@@ -33,6 +35,8 @@ export type PuzzleLink =
       /** u8 [S], the whole canvas. */
       readonly input: Uint8Array;
       readonly target: Uint8Array | null;
+      /** Of its task; none where there is no room for them. */
+      readonly train: readonly TrainingPair[];
     };
 
 /** 30 × 30, and something to spare. */
@@ -55,22 +59,27 @@ export const liveLink: Codec<LiveLink> = {
 
 function puzzleText(puzzle: PuzzleLink): string {
   if (puzzle.kind === "made") return `made:${puzzle.seed}:${puzzle.index}`;
-  const { task, testIndex, augmentation, identifier, input, target } = puzzle;
+  const { task, testIndex, augmentation, identifier, input, target, train } = puzzle;
   const names = [encodeURIComponent(task), testIndex, encodeURIComponent(augmentation), identifier];
-  return ["given", ...names, tokensText(input), target === null ? "" : tokensText(target)].join(":");
+  const cells = [tokensText(input), target === null ? "" : tokensText(target)];
+  const pairs = train.length === 0 ? undefined : pairsText(train);
+  return ["given", ...names, ...cells, ...(pairs === undefined ? [] : [pairs])].join(":");
 }
 
 function parsePuzzle(value: string): PuzzleLink | undefined {
   const made = /^made:(\d{1,9}):(\d{1,3})$/.exec(value);
   if (made !== null) return { kind: "made", seed: Number(made[1]), index: Number(made[2]) };
-  const [, task, testIndex, augmentation, identifier, inputText = "", targetText = ""] =
-    /^given:([^:]*):(\d{1,6}):([^:]*):(\d{1,9}):([^:]+):([^:]*)$/.exec(value) ?? [];
+  // Links were without training pairs once.
+  const [, task, testIndex, augmentation, identifier, inputText = "", targetText = "", pairs] =
+    /^given:([^:]*):(\d{1,6}):([^:]*):(\d{1,9}):([^:]+):([^:]*)(?::([^:]+))?$/.exec(value) ?? [];
   const [taskName, suffix] = [decoded(task), decoded(augmentation)];
   const [input, target] = [parseTokens(inputText), targetText === "" ? null : parseTokens(targetText)];
   if (taskName === undefined || suffix === undefined || input === undefined || target === undefined) return undefined;
   if (target !== null && target.length !== input.length) return undefined;
+  const train = pairs === undefined ? [] : parsePairs(pairs);
+  if (train === undefined) return undefined;
   const numbers = { testIndex: Number(testIndex), identifier: Number(identifier) };
-  return { kind: "given", task: taskName, augmentation: suffix, ...numbers, input, target };
+  return { kind: "given", task: taskName, augmentation: suffix, ...numbers, input, target, train };
 }
 
 function parseBranch(value: string): BranchLink | undefined {

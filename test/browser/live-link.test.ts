@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, it } from "vitest";
 import { type Explorer, startExplorer } from "./explorer.ts";
-import { drop, smallModelFiles } from "./live-models.ts";
+import { drop, jsonFile, smallModelFiles } from "./live-models.ts";
 import { chooseModel, idle, modelName, openLive, puzzleMenu, type SeenStep, stepsOf, watchedIn } from "./live-page.ts";
 
 let explorer: Explorer;
@@ -133,4 +133,69 @@ it("of a dropped model says that it has to be dropped, and then runs it", async 
   expect(await shown(again)).toEqual(before);
   const [first, second] = [await watchedIn(page), await watchedIn(again)];
   expect(numbers(stepsOf(second, 0))).toEqual(numbers(stepsOf(first, 0)));
+}, 360_000);
+
+async function dropModel(page: Page, files: Parameters<typeof drop>[1]): Promise<void> {
+  // While another is being opened none is taken.
+  await chooseModel(page, "sudoku6-mlp");
+  await drop(page, files);
+  await page.getByText(/3×3 canvas/).waitFor();
+  await idle(page);
+}
+
+const taskColumn = (page: Page) => page.getByRole("region", { name: "task" });
+/** Every grid of it, as it is drawn. */
+const taskGrids = (page: Page): Promise<string[]> =>
+  taskColumn(page)
+    .locator("canvas")
+    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()));
+
+it("of a dropped task holds its training pairs: who opens it sees the same task", async () => {
+  const files = await smallModelFiles({}, { names: ["<blank>", "own"] });
+  const pair = (digit: number) => ({ input: [[digit, 0]], output: [[0], [digit]] });
+  const task = { train: [pair(3), pair(4)], test: [pair(5)] };
+  const page = await openLive(explorer);
+  await dropModel(page, files);
+  await drop(page, [jsonFile("own.json", task)]);
+  await expect.poll(() => puzzleMenu(page).locator("option").allTextContents()).toEqual(["own#0"]);
+  await run(page);
+  await rollouts(page)
+    .getByText(/^0: own#0/)
+    .waitFor();
+  await taskColumn(page).getByRole("heading", { name: "2 training pairs" }).waitFor();
+  const link = await linkOf(page);
+
+  const again = await openLive(explorer, link);
+  await again
+    .getByRole("log")
+    .getByText(/drop it into the page/)
+    .waitFor();
+  await drop(again, files);
+  await rollouts(again)
+    .getByText(/^0: own#0/)
+    .waitFor();
+  await taskColumn(again).getByRole("heading", { name: "2 training pairs" }).waitFor();
+  await expect.poll(() => taskGrids(again)).toEqual(await taskGrids(page));
+  const puzzleOf = (hash: string): string | null => new URLSearchParams(hash.slice(1)).get("live");
+  expect(puzzleOf(await linkOf(again))).toBe(puzzleOf(link));
+}, 360_000);
+
+it("of a task with more training pairs than it has room for says so, and holds the puzzle", async () => {
+  const page = await openLive(explorer);
+  const pair = { input: [[1]], output: [[2]] };
+  const train = new Array<typeof pair>(70).fill(pair);
+  await dropModel(page, await smallModelFiles({}));
+  await drop(page, [jsonFile("many.json", { train, test: [pair] })]);
+  await expect.poll(() => puzzleMenu(page).locator("option").allTextContents()).toEqual(["many#0"]);
+  await run(page);
+  const said = page.getByRole("log").getByText(/^the link has no room for the 70 training pairs of many: /);
+  await said.waitFor();
+  expect(await linkOf(page)).toMatch(/live=model\.safetensors,given:many:0:/);
+  // Once, not for every rollout of it.
+  await page.getByRole("button", { name: "dismiss" }).last().click();
+  await run(page);
+  await rollouts(page)
+    .getByText(/^1: many#0/)
+    .waitFor();
+  expect(await said.count()).toBe(0);
 }, 360_000);
