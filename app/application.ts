@@ -12,6 +12,8 @@ import type { Live } from "./live/live-state.ts";
 import { createRoller } from "./live/roller.ts";
 import { localNotes } from "./notes/local-notes.ts";
 import type { NotesStore } from "./notes/notes-store.ts";
+import { localRecents } from "./recents/local-recents.ts";
+import type { Recents } from "./recents/recents.ts";
 import { createAgainst } from "./session/against.ts";
 import { type Cursor, createCursor } from "./session/cursor.ts";
 import { createListing, type Listing } from "./session/listing.ts";
@@ -34,6 +36,8 @@ export interface Application {
   /** The run that the one on screen is compared with as a whole. */
   readonly against: Watched<OpenedRun | undefined>;
   readonly notes: NotesStore;
+  /** What was opened before. */
+  readonly recents: Recents;
   readonly parts: Parts;
   /** Models that run in the page. */
   readonly live: Live;
@@ -57,6 +61,7 @@ export function createApplication(view: ViewStore, reader: Reader): Application 
     listing: createListing(view, session, notes, against),
     against,
     notes,
+    recents: localRecents(session),
     parts: createParts(),
     live,
     theme: createTheme(view),

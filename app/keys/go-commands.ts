@@ -30,6 +30,7 @@ export const GO_COMMANDS: readonly Command[] = [
     parts.ask("search");
   }),
   command("go.open", "Open files", "go", ["o"], ({ parts }) => parts.ask("open")),
+  command("go.recents", "Open again what was open before", "go", ["h"], ({ parts }) => parts.ask("recents")),
   command(
     "compare.pin",
     "Pin this rollout, or let it go",

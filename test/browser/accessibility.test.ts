@@ -55,6 +55,7 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
       await inDialog("keys", "?");
       await inDialog("palette", "Control+Shift+P");
       await inDialog("tables", "w");
+      await inDialog("opened before", "h");
       await page.locator("summary", { hasText: "save" }).click();
       await look("menu of what can be saved");
       await goTo(page, "pinned");
@@ -78,8 +79,14 @@ describe.each(["light", "dark"] as const)("in %s colours", (colorScheme) => {
 it("axe finds nothing wrong with the page that has no run", async () => {
   const page = await its.explorer.newPage({ bypassCSP: true });
   await page.route("**/runs.json", (route) => route.fulfill({ json: { runs: [] } }));
+  const recents = [{ name: "kicked", address: `${its.explorer.url}runs/kicked/` }];
+  await page.addInitScript((kept) => localStorage.setItem("fixpoint.recents", JSON.stringify(kept)), recents);
   await page.goto(its.explorer.url);
   await page.getByRole("heading", { name: "Drop a run here" }).waitFor();
+  await page
+    .getByRole("region", { name: "opened before" })
+    .getByRole("button", { name: /kicked/ })
+    .waitFor();
   await page.addScriptTag({ path: AXE });
   expect(await violations(page)).toEqual([]);
   await page.close();

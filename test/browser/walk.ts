@@ -240,6 +240,23 @@ export const WALK: Readonly<Record<string, Step>> = {
     },
   },
   "go.open": choosesFiles("files of a run"),
+  "go.recents": {
+    from: "puzzle",
+    async does(page, press) {
+      await press();
+      const dialog = page.getByRole("dialog", { name: "Opened before" });
+      await dialog.getByRole("button", { name: /^plain / }).waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+      await linkHolds(page, "view=puzzle");
+      await press();
+      await dialog.waitFor();
+      await page.keyboard.press("1");
+      await dialog.waitFor({ state: "hidden" });
+      await page.getByRole("group", { name: /^\d+ rollouts$/ }).waitFor();
+      await linkHolds(page, "run=runs/plain/");
+    },
+  },
   "go.live": {
     from: "gallery",
     async does(page, press) {
