@@ -8,6 +8,12 @@ describe("the task's layout", () => {
     expect(taskLayout({ ...column, height: 900, pairs: 1 })).toEqual({ pair: 92, test: 176, isRow: false });
   });
 
+  it("draws them as large as the column is wide where there are no training pairs", () => {
+    const alone = { width: 256, height: 620, pairs: 0, tests: 2 };
+    expect(taskLayout(alone)).toMatchObject({ test: 256, isRow: false });
+    expect(taskLayout({ ...alone, height: 500 })).toMatchObject({ test: 176, isRow: false });
+  });
+
   it("puts them side by side beside more training pairs", () => {
     expect(taskLayout(column)).toEqual({ pair: 92, test: 118, isRow: true });
   });

@@ -27,6 +27,8 @@ const CAPTION = 20;
 const PAIR_GAP = 8;
 
 const LARGE = 176;
+/** Without pairs there is room for more. */
+const ALONE = 256;
 /** Sizes at which a grid of 30 × 30 has whole pixels: four of them a cell, three, two. Below, pairs scroll. */
 const SIZES = [122, 92, 62];
 
@@ -40,12 +42,16 @@ export function taskLayout({ width, height, pairs, tests }: TaskRoom): TaskLayou
   );
   const [widest] = choices;
   const last = choices.at(-1) ?? { pair: Math.max(1, within), test: Math.max(1, beside), isRow: true };
-  const stacked: TaskLayout = { pair: widest?.pair ?? last.pair, test: Math.min(LARGE, width), isRow: false };
+  const stacked = (most: number): TaskLayout => ({
+    pair: widest?.pair ?? last.pair,
+    test: Math.min(most, width),
+    isRow: false,
+  });
   if (height === undefined) return widest ?? last;
   const isRoomFor = ({ pair, test, isRow }: TaskLayout): boolean => {
     const inPairs = pairs === 0 ? 0 : HEADING + GAP + pairs * (pair + CAPTION + PAIR_GAP);
     const inTest = (isRow ? 1 : tests) * (HEADING + test + CAPTION) + (isRow ? 0 : (tests - 1) * GAP);
     return inPairs + inTest <= height;
   };
-  return [stacked, ...choices].find(isRoomFor) ?? last;
+  return [...(pairs === 0 ? [stacked(ALONE)] : []), stacked(LARGE), ...choices].find(isRoomFor) ?? last;
 }

@@ -46,6 +46,13 @@ it("a sudoku's cells without a label are neither right nor wrong", () => {
   expect(rowText(style, tokens, 0, target).map(cellWords)).toEqual(["blank", "blank, should be 2", "blank", "blank"]);
 });
 
+it("a sudoku's givens are said to be given, as long as they are there", () => {
+  const input = Uint8Array.from({ length: 16 }, (_, cell) => (cell < 2 ? 3 : 1));
+  const style = gridStyle("sudoku", 4, input, OPTIONS);
+  const answer = Uint8Array.from({ length: 16 }, (_, cell) => (cell === 1 ? 4 : 3));
+  expect(rowText(style, answer, 0).map(cellWords)).toEqual(["2, given", "3", "2", "2"]);
+});
+
 it("a grid's size in words", () => {
   expect(
     [

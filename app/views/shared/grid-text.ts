@@ -13,7 +13,13 @@ export interface CellText {
   readonly holds: string;
   /** What the target holds there, where that is something else; null where it is right, or nobody knows. */
   readonly should: string | null;
+  /** Does a sudoku say so? */
+  readonly isGiven: boolean;
 }
+
+/** Is what a cell of a sudoku holds its puzzle's own, rather than filled in? False for all other data. */
+export const isGiven = ({ kind, notation }: GridStyle, token: number, cell: number): boolean =>
+  kind === "sudoku" && notation.look(token, cell).text?.bold === true;
 
 /** The grid that is drawn, by row. `tokens` and `target` are u8 [side²]. */
 export function textOf(
@@ -38,13 +44,14 @@ export function rowText(
     const cell = row * style.side + column;
     const [token, label] = [tokens[cell] ?? 0, target?.[cell] ?? UNLABELLED];
     const isWrong = label !== UNLABELLED && label !== token;
-    return { cell, holds: tokenName(style, token, cell), should: isWrong ? tokenName(style, label, cell) : null };
+    const should = isWrong ? tokenName(style, label, cell) : null;
+    return { cell, holds: tokenName(style, token, cell), should, isGiven: isGiven(style, token, cell) };
   });
 }
 
 /** `7, should be 3` */
-export const cellWords = ({ holds, should }: CellText): string =>
-  should === null ? holds : `${holds}, should be ${should}`;
+export const cellWords = ({ holds, should, isGiven: given }: CellText): string =>
+  should !== null ? `${holds}, should be ${should}` : given ? `${holds}, given` : holds;
 
 /** How many there are: `1 row, 9 columns`. */
 export function sizeWords({ rows, columns }: { readonly rows: number; readonly columns: number }): string {

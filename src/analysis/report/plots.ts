@@ -9,12 +9,15 @@ import type { DynamicsName, SummaryPoint } from "../dynamics/group-curves.ts";
 import type { LateSolves } from "../dynamics/late-solves.ts";
 import type { Calibration } from "../halting/calibration.ts";
 import type { HaltingPoint } from "../halting/halting-curve.ts";
-import { MODES } from "../modes/classify.ts";
+import { MODES, type Mode } from "../modes/classify.ts";
 import { thresholdEffect, thresholdValues } from "../modes/threshold-effect.ts";
 import { THRESHOLDS, type Thresholds } from "../modes/thresholds.ts";
 import type { GroupDynamics, RunSummary } from "../summarise.ts";
 
 export type PlotOf = (theme: ThemeName) => Plot;
+
+/** The same in every plot, and another for every mode. */
+const modeColour = (mode: Mode): number => MODES.indexOf(mode);
 
 const SOLVED = 0;
 const FAILED = 1;
@@ -213,9 +216,6 @@ export function lateSolvesPlot(late: LateSolves): PlotOf | undefined {
   });
 }
 
-/** A mode has the same colour in every plot. */
-const FAILURE_COLOURS = MODES.filter((mode) => mode !== "solved");
-
 /** How many rollouts are of each mode as one threshold moves; modes that never occur are left out. */
 export function thresholdPlot(
   rollouts: readonly AnalysedRollout[],
@@ -230,7 +230,7 @@ export function thresholdPlot(
     // What solves is solved at any threshold.
     return mode === "solved" || y.every((count) => count === 0)
       ? []
-      : [{ type: "line", name: mode, x: values, y, colour: FAILURE_COLOURS.indexOf(mode) }];
+      : [{ type: "line", name: mode, x: values, y, colour: modeColour(mode) }];
   });
   if (info === undefined || marks.length === 0) return undefined;
   return (theme) => ({

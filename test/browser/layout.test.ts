@@ -1,0 +1,141 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { isAt, LINKS, type LinkName } from "./go.ts";
+import { SCREENS } from "./screens.ts";
+import { exploreTwoRuns } from "./two-runs.ts";
+
+const its = exploreTwoRuns(12);
+
+const SIZES = [
+  [390, 844],
+  [701, 900],
+  [768, 1024],
+  [820, 1180],
+  [960, 600],
+  [1024, 600],
+  [1280, 800],
+] as const;
+/** Up to this width a screen is touched: what is pressed is larger there. */
+const TOUCHED = 820;
+const screen = (width: number, height: number) => {
+  const isTouched = width <= TOUCHED;
+  return { viewport: { width, height }, hasTouch: isTouched, isMobile: isTouched };
+};
+/** From this width on the page is as high as its window, and its parts scroll. */
+const FIXED = 961;
+
+interface Overhang {
+  readonly sideways: number;
+  readonly down: number;
+}
+
+/** CSS pixels by which the page is larger than its window. */
+const overhang = (page: Page): Promise<Overhang> =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { sideways: scrollWidth - innerWidth, down: scrollHeight - innerHeight };
+  });
+
+/** Laid out, and what follows the layout drawn. */
+async function resize(page: Page, [width, height]: readonly [number, number]): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+describe("at no size a page is wider than its window, nor from a laptop's on higher", () => {
+  it.each(Object.keys(LINKS) as LinkName[])("%s", async (link) => {
+    const page = await its.explorer.open(LINKS[link]);
+    await isAt(page, link);
+    const wrong: string[] = [];
+    for (const size of SIZES) {
+      await resize(page, size);
+      const { sideways, down } = await overhang(page);
+      if (sideways > 0 || (size[0] >= FIXED && down > 0)) wrong.push(`${size.join("×")}: ${sideways}, ${down}`);
+    }
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("on a screen of", () => {
+  it.each(SIZES)("%i×%i the answer's cells have 14 pixels and more", async (width, height) => {
+    const page = await its.explorer.open(LINKS.puzzle, screen(width, height));
+    await isAt(page, "puzzle");
+    const picture = page.getByRole("region", { name: "answer at the cursor" }).locator("canvas").first();
+    const grid = page.getByRole("grid").first();
+    const columns = Number(await grid.getAttribute("aria-colcount"));
+    const rows = Number(await grid.getAttribute("aria-rowcount"));
+    await expect.poll(async () => (await picture.boundingBox())?.width ?? 0).toBeGreaterThan(columns);
+    const box = await picture.boundingBox();
+    await page.close();
+    expect(Math.min((box?.width ?? 0) / columns, (box?.height ?? 0) / rows)).toBeGreaterThanOrEqual(14);
+  });
+
+  it.each(SIZES)("%i×%i the menu of what can be saved is in sight", async (width, height) => {
+    const page = await its.explorer.open(LINKS.puzzle, screen(width, height));
+    await isAt(page, "puzzle");
+    await page.locator("summary", { hasText: "save" }).click();
+    const box = await page.getByRole("list").filter({ hasText: "PNG" }).boundingBox();
+    await page.close();
+    expect(box).toMatchObject({ x: expect.any(Number) });
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+  });
+});
+
+it("on a phone the table of two runs has all its columns in sight", async () => {
+  const page = await its.explorer.open(LINKS.compare, SCREENS.phone);
+  await isAt(page, "compare");
+  const hangs = await page
+    .getByRole("table", { name: /^how many puzzles/ })
+    .locator("..")
+    .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  await page.close();
+  expect(hangs).toBeLessThanOrEqual(0);
+});
+
+it("between two strips a label makes no column wider than its frames", async () => {
+  const page = await its.explorer.open(LINKS.pinned, { viewport: { width: 820, height: 900 } });
+  await isAt(page, "pinned");
+  const widths = await page
+    .getByRole("region", { name: "filmstrip" })
+    .getByRole("button", { name: /^\d+$/ })
+    .evaluateAll((heads) => heads.map((head) => head.parentElement?.getBoundingClientRect().width));
+  await page.close();
+  expect(widths.length).toBe(16);
+  expect(new Set(widths).size).toBe(1);
+});
+
+it("the button that chooses a file looks like the page's other buttons", async () => {
+  const page = await its.explorer.open(LINKS.live);
+  await isAt(page, "live");
+  const looks = await page.evaluate(() => {
+    const look = (element: Element | null, part?: string) => {
+      if (element === null) return undefined;
+      const { fontFamily, minHeight, border, borderRadius, backgroundColor } = getComputedStyle(element, part);
+      return { fontFamily, minHeight, border, borderRadius, backgroundColor };
+    };
+    const file = document.querySelector("[aria-label=model] input[type=file]");
+    return { file: look(file, "::file-selector-button"), other: look(document.querySelector("header button")) };
+  });
+  await page.close();
+  expect(looks.file).toEqual(looks.other);
+});
+
+describe("in a small window all of it is in sight:", () => {
+  it.each([
+    ["the sheet of keys", "?"],
+    ["the palette of commands", "Control+Shift+P"],
+    ["a grid as a table", "w"],
+  ])("%s", async (_, key) => {
+    const [width, height] = [701, 600];
+    const page = await its.explorer.open(LINKS.puzzle, { viewport: { width, height } });
+    await isAt(page, "puzzle");
+    await page.keyboard.press(key);
+    const box = await page.getByRole("dialog").boundingBox();
+    await page.close();
+    expect(Math.min(box?.x ?? -1, box?.y ?? -1)).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+  });
+});
