@@ -2,7 +2,7 @@
  * @file Another rollout beside the one that is drawn: what of it stands beside each event, and what differs there.
  */
 
-import { companionOf, counterparts } from "../analysis/compare/companion.ts";
+import { companionOf, counterparts } from "../trace/companion.ts";
 import { positionKey, positionsOf, stepBefore } from "../trace/positions.ts";
 import type { StepRecord } from "../trace/schema.ts";
 import type { Board, Difference } from "./board.ts";

@@ -2,13 +2,9 @@
  * @file Two rollouts side by side: what of the pinned one stands at a position of the one on screen, and where they part and re-join.
  */
 
-import {
-  companionOf,
-  counterparts as counterpartsOf,
-  haveSameCycles,
-} from "../../../src/analysis/compare/companion.ts";
 import { type Parting, parting } from "../../../src/analysis/compare/part.ts";
 import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
+import { companionOf, counterparts as counterpartsOf, haveSameCycles } from "../../../src/trace/companion.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
 import type { SeriesName } from "../../timeline/series.ts";
 

@@ -2,8 +2,8 @@
  * @file Which position of another rollout stands beside which of this one.
  */
 
-import type { Cycles } from "../../model/address.ts";
-import { type Position, positionKey } from "../../trace/positions.ts";
+import type { Cycles } from "../model/address.ts";
+import { type Position, positionKey } from "./positions.ts";
 
 export interface Course {
   readonly cycles: Cycles;
