@@ -2,8 +2,8 @@
  * @file What the shipped models do when they fail: `npm run models:findings -- [NAME…] [--test N] [--bands B,…] [--steps N] [--unroll N] [--lyapunov N]`,
  * whose numbers stand in docs/findings.md.
  *
- * For each model: its held-out puzzles undisturbed, and kicked at supervision step 5 (the post's experiment); the failures, or the first
- * so many of them, unrolled to step 128; the leading Lyapunov exponents of the first rollouts. Traces are kept in `runs/held-out/NAME`.
+ * For each model: its held-out puzzles undisturbed, and kicked at supervision step 5 (the post's experiment); the failures, or those
+ * among the first puzzles, unrolled to step 128; the leading Lyapunov exponents of the first rollouts. Traces are kept in `runs/held-out/NAME`.
  */
 
 import { join } from "node:path";
