@@ -18,6 +18,8 @@ beforeAll(async () => {
   explorer = await startExplorer(inject("cli"), await writeTwoRuns(runs, 6));
   page = await explorer.open(LINKS.gallery, { permissions: ["clipboard-read", "clipboard-write"] });
   page.setDefaultTimeout(60_000);
+  // Choosers are caught from here on: switched on only as a key is pressed, the first of a busy machine got away.
+  page.on("filechooser", () => {});
   await isAt(page, "gallery");
 }, 180_000);
 
