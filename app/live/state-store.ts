@@ -4,8 +4,8 @@
  */
 
 import type { StateSink } from "../../src/trace/recorder.ts";
-import { type KeptStates, type StateSchedule, stateTensors } from "../../src/trace/state-layout.ts";
-import { product, type StatesInMemory } from "../sources/states-in-memory.ts";
+import { type KeptStates, product, type StateSchedule, stateTensors } from "../../src/trace/state-layout.ts";
+import type { StatesInMemory } from "../sources/states-in-memory.ts";
 
 /** Within the page's live runs. */
 export interface RolloutName {

@@ -17,8 +17,8 @@ import type { StateName } from "../../src/model/schedule.ts";
 import type { KeptStatesFile } from "../../src/trace/kept-states.ts";
 import type { Run } from "../../src/trace/run-reader.ts";
 import { stateScheduleOf } from "../../src/trace/run-schedule.ts";
-import type { StateSchedule } from "../../src/trace/state-layout.ts";
-import { fileOf, product, type StatesInMemory } from "./states-in-memory.ts";
+import { product, type StateSchedule } from "../../src/trace/state-layout.ts";
+import { fileOf, type StatesInMemory } from "./states-in-memory.ts";
 
 export interface ProjectionAsk {
   readonly rollouts: readonly AskedRollout[];

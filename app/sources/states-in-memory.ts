@@ -6,7 +6,7 @@
 import { invalid } from "../../src/errors.ts";
 import type { StateName } from "../../src/model/schedule.ts";
 import type { KeptStatesFile } from "../../src/trace/kept-states.ts";
-import type { StateSchedule, StateTensor } from "../../src/trace/state-layout.ts";
+import { product, type StateSchedule, type StateTensor } from "../../src/trace/state-layout.ts";
 
 export interface StatesInMemory {
   /** Of the run, for messages. */
@@ -51,6 +51,3 @@ export function fileOf({ name, tensors }: Pick<StatesInMemory, "name" | "tensors
     },
   };
 }
-
-/** Numbers of a tensor, or of a part of it. */
-export const product = (lengths: readonly number[]): number => lengths.reduce((all, length) => all * length, 1);

@@ -6,6 +6,7 @@ import { invalid } from "../errors.ts";
 import { openSafetensors } from "../formats/safetensors.ts";
 import type { StateName } from "../model/schedule.ts";
 import type { FileAccess } from "./file-access.ts";
+import { product } from "./state-layout.ts";
 
 export interface KeptStatesFile {
   /** f32; `z_H` [steps, P+S, D], `z_L` [steps, H, L, P+S, D]. Those that the file has. */
@@ -68,8 +69,4 @@ interface StateLayout {
   readonly steps: number;
   /** States in a supervision step. */
   readonly perStep: number;
-}
-
-function product(numbers: readonly number[]): number {
-  return numbers.reduce((result, number) => result * number, 1);
 }

@@ -77,3 +77,6 @@ export function stateBefore(state: StateName, schedule: StateSchedule, moment: L
   const before = hSteps * lStates(schedule) + lStep - 2;
   return before < 0 ? undefined : before;
 }
+
+/** How many numbers a tensor of these lengths holds, or a part of it. */
+export const product = (lengths: readonly number[]): number => lengths.reduce((all, length) => all * length, 1);
