@@ -5,6 +5,7 @@
 
 import type { Moment } from "../src/model/address.ts";
 import type { StateName } from "../src/model/schedule.ts";
+import type { AnswerGradient } from "../src/rollout/answer-gradient.ts";
 import type { Act, InterventionContext, Measurements } from "../src/rollout/interventions/intervention.ts";
 import type { OutputHead } from "../src/rollout/interventions/output-head.ts";
 import { noiseForRow } from "../src/rollout/noise/noise.ts";
@@ -49,7 +50,14 @@ export interface PretendedRow {
   apply(act: Act, at: string, measurements?: Measurements): Promise<void>;
 }
 
-export function pretendedRow({ seed = 0, of = row() }: { seed?: number; of?: RolloutRow } = {}): PretendedRow {
+export interface Pretended {
+  readonly seed?: number;
+  readonly of?: RolloutRow;
+  /** Whatever is wanted. */
+  readonly gradient?: AnswerGradient;
+}
+
+export function pretendedRow({ seed = 0, of = row(), gradient }: Pretended = {}): PretendedRow {
   const initialState = (name: StateName) => new Float32Array(SIZE).fill(INITIAL[name]);
   const states: Record<StateName, Float32Array> = { z_H: initialState("z_H"), z_L: initialState("z_L") };
   return {
@@ -65,6 +73,10 @@ export function pretendedRow({ seed = 0, of = row() }: { seed?: number; of?: Rol
         outputHead: HEAD,
         initialState,
         readState: async (name) => states[name].slice(),
+        answerGradient: async () => {
+          if (gradient === undefined) throw new Error("no gradient is pretended");
+          return gradient;
+        },
       };
       for (const { state, values } of await act(context)) states[state] = values;
     },

@@ -3,7 +3,7 @@ import { parseInterventions } from "../../src/rollout/interventions/parse.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { branchOrder, freezeWords, INTERFERENCE_KINDS, type Interference, specOf } from "./interference.ts";
 
-const wanted: Interference = { kind: "noise", at: "5.2.1", target: "z_L", sigma: 0.5, grid: null };
+const wanted: Interference = { kind: "noise", at: "5.2.1", target: "z_L", sigma: 0.5, rate: 0.1, grid: null };
 const model = { cycles: { hCycles: 3, lCycles: 4 }, states: ["z_H", "z_L"] } as const;
 
 describe("interfering", () => {
@@ -23,6 +23,9 @@ describe("interfering", () => {
         16,
       ),
     ).toBe("answer@5.2.1:grid=01/23");
+    expect(specOf({ ...wanted, kind: "push", target: "both" }, 16)).toBe(
+      "push@5.2.1:toward=target,rate=0.1,target=both",
+    );
     const specs = INTERFERENCE_KINDS.map((kind) => specOf({ ...wanted, kind }, 16));
     expect(parseInterventions(specs, model).map(({ spec }) => spec)).toEqual(specs);
   });

@@ -8,7 +8,7 @@ import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { gridText } from "./drawing.ts";
 import type { RunOrder } from "./protocol.ts";
 
-export const INTERFERENCE_KINDS = ["noise", "ablate", "freeze", "answer"] as const;
+export const INTERFERENCE_KINDS = ["noise", "ablate", "freeze", "answer", "push"] as const;
 export type InterferenceKind = (typeof INTERFERENCE_KINDS)[number];
 
 export interface Interference {
@@ -18,12 +18,18 @@ export interface Interference {
   /** `z_L`, `z_H` or `both`. */
   readonly target: string;
   readonly sigma: number;
-  /** What the answer is set to; null for the target. */
+  /** Of a push: of the state's own size, as σ is of noise. */
+  readonly rate: number;
+  /** What the answer is set to, or pushed towards; null for the target. */
   readonly grid: Grid | null;
 }
 
+/** Whether it is about a grid: the target, or one that is drawn. */
+export const hasGrid = (kind: InterferenceKind): boolean => kind === "answer" || kind === "push";
+
 /** `noise@5.2.3:target=z_L,sigma=1`. To freeze is to hold until the end, whatever L-step it begins at; a typed range holds as it is. */
-export function specOf({ kind, at, target, sigma, grid }: Interference, steps: number): string {
+export function specOf({ kind, at, target, sigma, rate, grid }: Interference, steps: number): string {
+  const wanted = grid === null ? "target" : gridText(grid);
   switch (kind) {
     case "noise":
       return `noise@${at}:target=${target},sigma=${sigma}`;
@@ -32,7 +38,9 @@ export function specOf({ kind, at, target, sigma, grid }: Interference, steps: n
     case "freeze":
       return `freeze@${heldFrom(at) === undefined ? at : `${heldFrom(at)}-${steps}`}:target=${target}`;
     case "answer":
-      return `answer@${at}:grid=${grid === null ? "target" : gridText(grid)}`;
+      return `answer@${at}:grid=${wanted}`;
+    case "push":
+      return `push@${at}:toward=${wanted},rate=${rate},target=${target}`;
   }
 }
 

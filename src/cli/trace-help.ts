@@ -10,8 +10,10 @@ Interventions are KIND@MOMENT:KEY=VALUE,… and several apply in the order given
   patch   from=RUN#N         takes the state of rollout N of a run that was traced with --states
   answer  grid=target|input|012/345[,margin=N]
                              changes the state, as little as it takes, so that its answer is that grid
-All but answer take target=z_L, z_H or both. With when=settled they act only while h_cos_dist < epsilon (0.001) and
-q_halt_logit < halt (1): the model has stopped moving and does not believe its answer.
+  push    toward=target|input|012/345,rate=N
+                             moves the states along the gradient towards that answer, as far as noise of sigma=N would
+All but answer take target=z_L, z_H or both (push: both unless it says which). With when=settled they act only while
+h_cos_dist < epsilon (0.001) and q_halt_logit < halt (1): the model has stopped moving and does not believe its answer.
 Moments: 5, 5.2 and 5.2.3 are before that supervision step, H-step, L-step; 0 is the initial state; 3-8 is a range;
 *, *.* and *.*.* are every supervision step, H-step, L-step.
 

@@ -6,6 +6,7 @@ import type { Engine, EngineTensor, Executable } from "../engine/engine.ts";
 import { positionsOf } from "../model/config.ts";
 import { initialVector, type Model } from "../model/model.ts";
 import type { StateName } from "../model/schedule.ts";
+import { type AnswerGradients, createAnswerGradients } from "./answer-gradient.ts";
 import { type DecodeOptions, embedGraph, lStepGraph, lUpdateGraph, movementGraph, movementNames } from "./graphs.ts";
 import type { RolloutRow } from "./request.ts";
 
@@ -19,6 +20,7 @@ export interface BoundModel {
   /** The L-update without a probe, where none are wanted. */
   readonly lUpdate: Executable | undefined;
   readonly movement: Executable;
+  readonly answerGradients: AnswerGradients;
   /** The input embedding of `batch` rows, f32 [B, P+S, D]. */
   embed(rows: readonly RolloutRow[]): Promise<EngineTensor>;
   /** The state every rollout starts with, f32 [P+S, D]. Not to be written to. */
@@ -46,6 +48,7 @@ export async function bindModel(
   const initial = new Map(
     schedule.states.map((state) => [state, repeat(initialVector(model, state), positionsOf(config))]),
   );
+  const answerGradients = createAnswerGradients(model, engine);
   return {
     model,
     engine,
@@ -54,6 +57,7 @@ export async function bindModel(
     lStep,
     lUpdate,
     movement,
+    answerGradients,
     async embed(rows) {
       const tokens = new Int32Array(batch * config.seqLen);
       rows.forEach(({ puzzle }, row) => {
@@ -70,6 +74,7 @@ export async function bindModel(
     initialState: (state) => initial.get(state) as Float32Array,
     async release() {
       for (const executable of [embed, lStep, lUpdate, movement]) await executable?.release();
+      await answerGradients.release();
     },
   };
 }

@@ -63,6 +63,8 @@ export function createInterference({ bound, rows, interventions, seed }: Interfe
         return values;
       };
       for (const [row, request] of rows.entries()) {
+        const rowState = async (name: StateName): Promise<Float32Array> =>
+          (await batchState(name)).slice(row * size, (row + 1) * size);
         const context: InterventionContext = {
           moment,
           row: request,
@@ -72,7 +74,8 @@ export function createInterference({ bound, rows, interventions, seed }: Interfe
           puzzlePositions: config.puzzlePositions,
           outputHead,
           initialState: (name) => bound.initialState(name),
-          readState: async (name) => (await batchState(name)).slice(row * size, (row + 1) * size),
+          readState: rowState,
+          answerGradient: (wanted) => bound.answerGradients.of(rowState, wanted),
         };
         for (const index of acting) {
           const act = acts[row]?.[index];

@@ -3,8 +3,8 @@
  * `train_batch`, at commit e7b6871.
  */
 
+import { NO_LABEL } from "../model/losses.ts";
 import type { Carry } from "./act.ts";
-import { NO_LABEL } from "./data/training-data.ts";
 
 /** What the step graph gives per row, f32 [B] each. */
 export interface RowResults {

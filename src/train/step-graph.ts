@@ -21,13 +21,12 @@ import type { Graph, Shape, Value } from "../graph/types.ts";
 import { type ModelConfig, positionsOf } from "../model/config.ts";
 import { decode } from "../model/decode.ts";
 import { embedInput } from "../model/embedding.ts";
+import { binaryCrossEntropy, correctCount, crossEntropy, type LossName, labelCount } from "../model/losses.ts";
 import type { NetworkDescription } from "../model/parameters.ts";
 import type { Schedule, StateName } from "../model/schedule.ts";
 import { type Weights, weight } from "../model/weights.ts";
-import { binaryCrossEntropy, correctCount, crossEntropy, labelCount } from "./loss.ts";
 import { type AdamOptions, type AdamRates, adamStep } from "./optimiser/adam.ts";
 import { emaStep } from "./optimiser/ema.ts";
-import type { LossName } from "./recipe/recipe.ts";
 import { type StateValues, unrollSupervisionStep } from "./unroll.ts";
 
 export interface StepGraphOptions {

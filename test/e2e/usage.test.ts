@@ -34,7 +34,7 @@ describe("fixpoint", () => {
   it("names in the help of trace what a trace cannot do without, and every kind of intervention", async () => {
     const text = await succeed(["trace", "--help"]);
     expect(text).toMatch(/^Usage: fixpoint trace <tasks> --checkpoint <file> --out <run> \[options\]\n/);
-    for (const kind of ["noise", "ablate", "freeze", "patch", "answer"])
+    for (const kind of ["noise", "ablate", "freeze", "patch", "answer", "push"])
       expect(text).toMatch(new RegExp(`^ {2}${kind} `, "m"));
   });
 });

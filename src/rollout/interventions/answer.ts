@@ -7,17 +7,14 @@
  */
 
 import { UNLABELLED } from "../../arc/puzzle.ts";
-import { ARC_VOCABULARY, gridToTokens } from "../../arc/tokens.ts";
-import { invalid, usage } from "../../errors.ts";
 import type { InterventionContext } from "./intervention.ts";
 import type { InterventionKind } from "./kind.ts";
 import { type OutputHead, pseudoInverse } from "./output-head.ts";
+import { readWantedAnswer } from "./wanted-answer.ts";
 
 /** Logits. Far enough ahead to be a decision, whatever the scale of the head: of the size of a trained model's own. */
 const DEFAULT_MARGIN = 5;
 const MARGIN = { min: 0, max: 1e6, above: true, expected: "above 0 to 1000000" } as const;
-const ROWS = /^\d+(?:\/\d+)*$/;
-const EXPECTED = "target, input, or rows of digits such as 012/345";
 
 export const answer: InterventionKind = {
   name: "answer",
@@ -25,13 +22,11 @@ export const answer: InterventionKind = {
   // What the answer is read from: z_H, or the only state.
   targets: (states) => [states.includes("z_H") ? "z_H" : "z_L"],
   read(options, { targets, where }) {
-    const grid = options.text("grid", "target");
-    if (grid !== "target" && grid !== "input" && !ROWS.test(grid))
-      throw usage("grid", grid, { expected: EXPECTED, where });
+    const wanted = readWantedAnswer(options, "grid", where);
     const margin = options.number("margin", MARGIN) ?? DEFAULT_MARGIN;
     return {
       begin: () => async (context) => {
-        const tokens = wantedTokens(grid, context, where);
+        const tokens = wanted(context);
         return Promise.all(
           targets.map(async (state) => {
             const values = await context.readState(state);
@@ -43,33 +38,6 @@ export const answer: InterventionKind = {
     };
   },
 };
-
-/** u8 [S], `UNLABELLED` where nothing is wanted. */
-function wantedTokens(
-  grid: string,
-  { row, stateShape, puzzlePositions, outputHead }: InterventionContext,
-  where: string,
-) {
-  const { puzzle } = row;
-  if (grid === "input") return puzzle.inputTokens;
-  if (grid === "target") {
-    if (puzzle.targetTokens !== undefined) return puzzle.targetTokens;
-    throw invalid("grid", `${puzzle.task} has no target`, { expected: "puzzles with one, or rows of digits", where });
-  }
-  const side = Math.sqrt(stateShape[0] - puzzlePositions);
-  const rows = grid.split("/").map((digits) => [...digits].map(Number));
-  if (rows.some(({ length }) => length !== rows[0]?.length)) {
-    throw usage("grid", grid, { expected: "rows of one length", where });
-  }
-  const [vocabulary] = outputHead.shape;
-  if (vocabulary === ARC_VOCABULARY) return gridToTokens(rows, side, where);
-  // Sudokus and mazes fill the canvas, and their token 0 is padding.
-  const tokens = Uint8Array.from(rows.flat(), (digit) => digit + 1);
-  if (rows.length !== side || tokens.length !== side * side || tokens.some((token) => token >= vocabulary)) {
-    throw usage("grid", grid, { expected: `${side} rows of ${side} digits from 0 to ${vocabulary - 2}`, where });
-  }
-  return tokens;
-}
 
 /** Changes `state`, f32 [P+S, D], so that its cells read as `tokens`, u8 [S]. */
 function writeAnswer(

@@ -5,6 +5,7 @@
 
 import type { Moment } from "../../model/address.ts";
 import type { StateName } from "../../model/schedule.ts";
+import type { AnswerGradient } from "../answer-gradient.ts";
 import type { NoiseSource } from "../noise/noise.ts";
 import type { RolloutRow } from "../request.ts";
 import type { OutputHead } from "./output-head.ts";
@@ -34,6 +35,8 @@ export interface InterventionContext {
   initialState(name: StateName): Float32Array;
   /** The state of this row now, after the edits of the interventions before this one: f32 [P+S, D], the reader's to keep. */
   readState(name: StateName): Promise<Float32Array>;
+  /** Which way to the answer `wanted`, u8 [S], from the states as they are now; `UNLABELLED` where nothing is wanted. */
+  answerGradient(wanted: Uint8Array): Promise<AnswerGradient>;
 }
 
 /** New content of a state of one row, f32 [P+S, D]. Handed over: whoever made it does not write to it any more. */

@@ -20,8 +20,8 @@ export interface InterventionKind {
   readonly name: string;
   /** Its own options; all kinds take those of `when.ts` too, and `target` if they have no `targets`. */
   readonly keys: readonly string[];
-  /** The states that it edits, of those that the model has, where that is not for the spec to say. */
-  targets?(states: readonly StateName[]): readonly StateName[];
+  /** The states that it edits, of those that the model has, where the spec need not say it. Throws usage errors. */
+  targets?(states: readonly StateName[], options: Options, where: string): readonly StateName[];
   /** Throws usage errors. */
   read(options: Options, setting: Setting): { begin(): Act; source?: string };
 }

@@ -57,7 +57,7 @@ describe("a usage error", () => {
     ["no moments", "noise:target=z_L"],
     ["nothing at all", ""],
     ["two lines", "noise@5:target=z_L,\nsigma=1"],
-    ["an unknown kind", "push@3-8:toward=target,rate=0.1"],
+    ["an unknown kind", "pull@3-8:toward=target,rate=0.1"],
     ["an unknown key", "ablate@5:target=z_L,sigma=1"],
     ["a key without a value", "noise@5:target=z_L,sigma"],
     ["an empty list", "noise@5:"],
@@ -98,7 +98,7 @@ describe("a usage error", () => {
       two lines:
         invalid intervention: "noise@5:target=z_L,\\nsigma=1" (expected kind@moments:key=value,…, such as noise@5:target=z_L,sigma=1)
       an unknown kind:
-        invalid kind of intervention: push (expected noise, ablate, freeze, patch or answer, in push@3-8:toward=target,rate=0.1)
+        invalid kind of intervention: pull (expected noise, ablate, freeze, patch, answer or push, in pull@3-8:toward=target,rate=0.1)
       an unknown key:
         invalid option of ablate: sigma (expected target, with, when, epsilon or halt, in ablate@5:target=z_L,sigma=1)
       a key without a value:

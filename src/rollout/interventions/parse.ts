@@ -14,11 +14,12 @@ import type { InterventionKind } from "./kind.ts";
 import { noise } from "./noise.ts";
 import { oneOf, readOptions } from "./options.ts";
 import { patch } from "./patch.ts";
+import { push } from "./push.ts";
 import { splitSpec } from "./spec.ts";
 import { readTarget } from "./target.ts";
 import { readCondition, WHEN_KEYS } from "./when.ts";
 
-const KINDS: readonly InterventionKind[] = [noise, ablate, freeze, patch, answer];
+const KINDS: readonly InterventionKind[] = [noise, ablate, freeze, patch, answer, push];
 
 /** What the model has for interventions to act on. */
 export interface InterventionModel {
@@ -56,7 +57,7 @@ function parseIntervention(
   }
   const moments = parseMoments(spec.moments, cycles, text);
   const options = readOptions(spec, [...(kind.targets === undefined ? ["target"] : []), ...kind.keys, ...WHEN_KEYS]);
-  const targets = kind.targets?.(states) ?? readTarget(options, states, text);
+  const targets = kind.targets?.(states, options, text) ?? readTarget(options, states, text);
   const holds = readCondition(options, moments, cycles, text);
   const { begin, source } = kind.read(options, { index, targets, where: text, stateProvider });
   return {

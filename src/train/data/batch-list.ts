@@ -6,8 +6,9 @@ import { type Puzzle, UNLABELLED } from "../../arc/puzzle.ts";
 import { invalid } from "../../errors.ts";
 import type { JsonFile } from "../../formats/tasks/json-file.ts";
 import { parseTokenBatch } from "../../formats/tasks/token-batch.ts";
+import { NO_LABEL } from "../../model/losses.ts";
 import { hashArrays } from "./hash-arrays.ts";
-import { NO_LABEL, type TrainingData, type TrainingRows } from "./training-data.ts";
+import type { TrainingData, TrainingRows } from "./training-data.ts";
 
 /** Batches of `batchSize` rows each. Throws a `FixpointError` where the file is no such list. */
 export async function batchList({ name, value }: JsonFile, batchSize: number): Promise<TrainingData> {

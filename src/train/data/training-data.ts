@@ -3,9 +3,6 @@
  * on where it was however it ended.
  */
 
-/** A label cell that is not trained on. */
-export const NO_LABEL = -1;
-
 /** Rows of a batch, in order. */
 export interface TrainingRows {
   /** i32 [B, S] */

@@ -4,8 +4,8 @@
 
 import type { Specification } from "../../gym/specification.ts";
 import type { ModelConfig } from "../../model/config.ts";
+import type { LossName } from "../../model/losses.ts";
 
-export type LossName = "stablemax_cross_entropy" | "softmax_cross_entropy";
 export type OptimizerName = "adam_atan2" | "adamw";
 
 /** What of a model's config does not depend on the data. */

@@ -4,8 +4,7 @@ import { createReferenceEngine } from "../engine/reference/engine.ts";
 import { createGraph, reduce, reshape } from "../graph/build.ts";
 import { gradients } from "../graph/gradient/gradients.ts";
 import type { Value } from "../graph/types.ts";
-import { binaryCrossEntropy, correctCount, crossEntropy, labelCount } from "./loss.ts";
-import type { LossName } from "./recipe/recipe.ts";
+import { binaryCrossEntropy, correctCount, crossEntropy, type LossName, labelCount } from "./losses.ts";
 
 const reference = createReferenceEngine();
 const cpu = await testEngine("cpu");

@@ -20,8 +20,11 @@ import {
   where,
 } from "../graph/build.ts";
 import type { Value } from "../graph/types.ts";
-import { NO_LABEL } from "./data/training-data.ts";
-import type { LossName } from "./recipe/recipe.ts";
+
+export type LossName = "stablemax_cross_entropy" | "softmax_cross_entropy";
+
+/** Where a cell has no label. */
+export const NO_LABEL = -1;
 
 /** f32 [B, S] */
 const labelled = (labels: Value): Value => where(equal(labels, NO_LABEL), 0, 1);
