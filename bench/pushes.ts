@@ -1,5 +1,5 @@
 /**
- * @file If the state is pushed toward the right answer, does it stay? `npm run models:pushes -- [NAME…] [--test N] [--bands B,…] [--limit N]`,
+ * @file If the state is pushed toward the right answer, does it stay? `npm run models:pushes -- [NAME…] [--test N] [--bands B,…]`,
  * whose numbers stand in docs/findings.md.
  *
  * The failures of each shipped model on its held-out puzzles, pushed once, before supervision step 5, by a tenth, three tenths and the
@@ -22,7 +22,6 @@ const { values, positionals } = parseArgs({
   options: {
     test: { type: "string" },
     bands: { type: "string" },
-    limit: { type: "string", default: "320" },
     models: { type: "string", default: "models" },
   },
 });
@@ -50,16 +49,7 @@ for (const name of modelNames(values.models, positionals)) {
   /** What came of `chosen` puzzles when they were interfered with. */
   const outcome = async (label: string, spec: string, chosen: readonly string[]) => {
     const out = join(folder, label);
-    await traceTo(out, [
-      data.path,
-      "--checkpoint",
-      checkpoint,
-      "--limit",
-      values.limit,
-      ...chosen,
-      "--intervene",
-      spec,
-    ]);
+    await traceTo(out, [data.path, "--checkpoint", checkpoint, ...chosen, "--intervene", spec]);
     return rolloutsOf(out);
   };
   const undisturbed = await rolloutsOf(run);

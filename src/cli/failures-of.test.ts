@@ -23,4 +23,12 @@ describe("the failures of a run", () => {
   it("must be of the tasks that are to be traced", async () => {
     await expect(failuresOf(folder.path("run"), madeUpRows(40, 4, 6))).rejects.toThrow("expected a run of these tasks");
   });
+
+  it("must be among those tasks", async () => {
+    const rollouts = await (await folder.open("run")).rollouts();
+    const first = rollouts.findIndex(({ solved }) => solved === true);
+    await expect(failuresOf(folder.path("run"), madeUpRows(first, 1, 6))).rejects.toThrow(
+      "expected a run that left some of these tasks wrong, their targets known",
+    );
+  });
 });

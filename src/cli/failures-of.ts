@@ -11,15 +11,17 @@ import { openRunPath } from "./open-run.ts";
 export async function failuresOf(path: string, rows: readonly RolloutRow[]): Promise<readonly RolloutRow[]> {
   const run = await openRunPath(path);
   try {
-    const failed = new Set<string>();
+    const solved = new Map<string, boolean | null>();
     for await (const rollouts of run.rolloutGroups()) {
-      for (const rollout of rollouts) if (rollout.solved === false) failed.add(matchKey(rollout));
+      for (const rollout of rollouts) solved.set(matchKey(rollout), rollout.solved);
     }
-    const left = rows.filter(({ puzzle, trajectory }) => failed.has(matchKey({ ...puzzle, trajectory })));
-    if (left.length > 0) return left;
-    throw failed.size === 0
-      ? usage("failures-of", path, { expected: "a run with failures, whose targets are known" })
-      : usage("failures-of", path, { expected: "a run of these tasks" });
+    const keyOf = ({ puzzle, trajectory }: RolloutRow): string => matchKey({ ...puzzle, trajectory });
+    const inRun = rows.filter((row) => solved.has(keyOf(row)));
+    const failed = inRun.filter((row) => solved.get(keyOf(row)) === false);
+    if (failed.length > 0) return failed;
+    const expected =
+      inRun.length === 0 ? "a run of these tasks" : "a run that left some of these tasks wrong, their targets known";
+    throw usage("failures-of", path, { expected });
   } finally {
     await run.close();
   }
