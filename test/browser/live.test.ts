@@ -52,6 +52,41 @@ it("runs a shipped model on WebAssembly as Node runs it, and a branch parts from
   expect(explorer.faults).toEqual([]);
 }, 240_000);
 
+it("pushes a rollout towards the target along the same gradient as Node", async () => {
+  const page = await openLive(explorer);
+  await chooseModel(page, "sudoku6-mlp");
+  await page.getByLabel("engine").selectOption("wasm");
+  await idle(page);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  const rollouts = page.getByRole("region", { name: "rollouts" });
+  await rollouts.getByText(/^0: sudoku#0/).waitFor();
+  const form = page.getByRole("form", { name: "interfere here" });
+  await form.getByRole("combobox", { name: "what" }).selectOption("push");
+  await page.getByLabel("at", { exact: true }).fill("1");
+  await form.getByRole("combobox", { name: "state" }).selectOption("both");
+  await form.getByRole("spinbutton", { name: "rate" }).fill("0.5");
+  await page.getByRole("button", { name: "Branch" }).click();
+  const spec = "push@1:toward=target,rate=0.5,target=both";
+  await rollouts.getByText(`1: of 0, ${spec}`).waitFor();
+
+  const watched = await watchedIn(page);
+  const [parent, seen] = [stepsOf(watched, 0), stepsOf(watched, 1)];
+  const [order] = watched.orders;
+  if (order === undefined) throw new Error("nothing was run");
+  const pushed = rollout(await openModel(MODEL), [rowOf(order)], { engine: "cpu", interventions: [spec] });
+  let at = 0;
+  for await (const { address, qHaltLogit, tokens } of pushed) {
+    const step = seen[at++];
+    expect(step).toMatchObject(address);
+    expect(Math.abs((step?.qHaltLogit ?? Number.NaN) - (qHaltLogit[0] ?? 0))).toBeLessThan(1e-3);
+    expect(step?.tokens).toEqual([...tokens]);
+  }
+  expect(at).toBe(parent.length);
+  // The answer that it was pushed towards is the surer for it.
+  expect(seen[0]?.meanEntropy ?? 9).toBeLessThan(parent[0]?.meanEntropy ?? 0);
+  expect(explorer.faults).toEqual([]);
+}, 240_000);
+
 it("runs a drawing, whose solution it finds, and which outlasts a change of the engine", async () => {
   const page = await openLive(explorer);
   await chooseModel(page, "sudoku6-attention");
