@@ -11,10 +11,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { proportion } from "../src/analysis/statistics/proportion.ts";
 import { openFolder } from "../src/platform/node/folder.ts";
-import { openRun } from "../src/trace/run-reader.ts";
+import { openRun, type Run } from "../src/trace/run-reader.ts";
 import type { RolloutRecord } from "../src/trace/schema.ts";
 import { heldOutRun, modelNames, traceTo } from "./held-out/run.ts";
 
+const STEP = 5;
 const SIZES = [0.1, 0.3, 1];
 
 const { values, positionals } = parseArgs({
@@ -26,14 +27,26 @@ const { values, positionals } = parseArgs({
   },
 });
 
-async function rolloutsOf(run: string): Promise<readonly RolloutRecord[]> {
+async function reading<T>(run: string, read: (opened: Run) => Promise<T>): Promise<T> {
   const opened = await openRun(openFolder(run));
   try {
-    return await opened.rollouts();
+    return await read(opened);
   } finally {
     await opened.close();
   }
 }
+
+const rolloutsOf = (run: string): Promise<readonly RolloutRecord[]> => reading(run, (opened) => opened.rollouts());
+
+/** How many rollouts are right at some address of the supervision step that is interfered with. */
+const rightAtOnce = (run: string): Promise<number> =>
+  reading(run, async (opened) => {
+    let right = 0;
+    for await (const steps of opened.allSteps()) {
+      if (steps.some(({ supervisionStep, cellsWrong }) => supervisionStep === STEP && cellsWrong === 0)) right++;
+    }
+    return right;
+  });
 
 const solved = (rollouts: readonly RolloutRecord[]): string => {
   const { successes, trials, value, low, high } = proportion(
@@ -46,21 +59,23 @@ const solved = (rollouts: readonly RolloutRecord[]): string => {
 
 for (const name of modelNames(values.models, positionals)) {
   const { data, checkpoint, folder, run } = await heldOutRun(values.models, name, values);
-  /** What came of `chosen` puzzles when they were interfered with. */
-  const outcome = async (label: string, spec: string, chosen: readonly string[]) => {
+  const traced = async (label: string, spec: string, chosen: readonly string[] = []): Promise<string> => {
     const out = join(folder, label);
     await traceTo(out, [data.path, "--checkpoint", checkpoint, ...chosen, "--intervene", spec]);
-    return rolloutsOf(out);
+    return out;
   };
   const undisturbed = await rolloutsOf(run);
-  const table = [["size", "failures pushed to the target", "disturbed by noise", "right ones pushed to the input"]];
+  const failures = ["--failures-of", run];
+  const table = [
+    ["size", "pushed to the target: right within the step", "at the end", "noise", "right ones pushed to the input"],
+  ];
   for (const size of SIZES) {
-    const failures = ["--failures-of", run];
-    const pushed = await outcome(`pushed-${size}`, `push@5:toward=target,rate=${size}`, failures);
-    const disturbed = await outcome(`disturbed-${size}`, `noise@5:target=both,sigma=${size}`, failures);
-    const astray = await outcome(`astray-${size}`, `push@5:toward=input,rate=${size}`, []);
+    const pushed = await traced(`pushed-${size}`, `push@${STEP}:toward=target,rate=${size}`, failures);
+    const disturbed = await traced(`disturbed-${size}`, `noise@${STEP}:target=both,sigma=${size}`, failures);
+    const astray = await rolloutsOf(await traced(`astray-${size}`, `push@${STEP}:toward=input,rate=${size}`));
     const right = astray.filter(({ rollout }) => undisturbed[rollout]?.solved);
-    table.push([String(size), solved(pushed), solved(disturbed), solved(right)]);
+    const [toTarget, byNoise] = [await rolloutsOf(pushed), await rolloutsOf(disturbed)];
+    table.push([`${size}`, `${await rightAtOnce(pushed)}`, solved(toTarget), solved(byNoise), solved(right)]);
   }
   console.log(`\n# ${name}: right at the last step\n`);
   for (const row of table) console.log(`| ${row.join(" | ")} |`);

@@ -3,6 +3,7 @@
  */
 
 import type { Application } from "../application.ts";
+import { formatLink } from "../state/view-url.ts";
 import { type Command, command, inPuzzle } from "./command.ts";
 
 /** To the puzzle beside this one, in the order of the gallery. */
@@ -65,9 +66,10 @@ export const GO_COMMANDS: readonly Command[] = [
   command("page.link", "Copy a link to what is shown", "page", ["l"], (application) => void copyLink(application)),
 ];
 
-async function copyLink({ session }: Application): Promise<void> {
+async function copyLink({ session, view }: Application): Promise<void> {
   try {
-    await navigator.clipboard.writeText(location.href);
+    // The address bar follows the view a moment later.
+    await navigator.clipboard.writeText(new URL(formatLink(view.get()), location.href).href);
     session.notices.tell("link copied");
   } catch {
     session.notices.say("the browser did not let the page copy: the link is in the address bar");

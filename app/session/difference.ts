@@ -36,3 +36,11 @@ export const DIFFERENCE_WORDS: Readonly<Record<DifferenceMode, string>> = {
   input: "differs from the input",
   pinned: "differs from the pinned rollout",
 };
+
+/** Where `referenceOf` has none. */
+export const NOTHING_TO_DIFFER_FROM: Readonly<Record<DifferenceMode, string>> = {
+  ...DIFFERENCE_WORDS,
+  previous: "no step before it to differ from",
+  target: "no target to differ from",
+  pinned: "no rollout is pinned to differ from",
+};

@@ -2,6 +2,7 @@
  * @file The rollouts of the run on screen as the gallery lists them. `J` and `K` follow the same order in the puzzle view.
  */
 
+import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { noteKey, subjectOf } from "../notes/note.ts";
 import type { NotesStore } from "../notes/notes-store.ts";
 import { hasTags, parseTagSearch } from "../notes/tag-search.ts";
@@ -48,10 +49,10 @@ export function createListing(
   function select(all: readonly GalleryItem[], changed: RunChanges | undefined): readonly GalleryItem[] {
     const [state, run] = [view.get(), session.run.get()];
     const tags = parseTagSearch(state.search);
-    const isTagged = ({ record }: GalleryItem): boolean =>
-      run !== undefined && hasTags(notes.get().get(noteKey(subjectOf(run, record))), tags);
-    const found = selectItems(all, { ...state, search: tags.rest });
-    const tagged = tags.tags.length > 0 || tags.asksForAny ? found.filter(isTagged) : found;
+    const noteOf = (record: RolloutRecord) => run && notes.get().get(noteKey(subjectOf(run, record)));
+    const found = selectItems(all, { ...state, search: tags.rest }, (record) => noteOf(record)?.text ?? "");
+    const isAsked = tags.tags.length > 0 || tags.asksForAny;
+    const tagged = isAsked ? found.filter(({ record }) => hasTags(noteOf(record), tags)) : found;
     if (state.changes.length === 0 || changed === undefined) return tagged;
     const wanted = changed.puzzles.filter((puzzle) => state.changes.some((filter) => matchesChange(puzzle, filter)));
     const rollouts = new Set(wanted.map(({ rollout }) => rollout));

@@ -2,6 +2,7 @@
  * @file The runs that the page knows of, and those of them that are open.
  */
 
+import { FixpointError } from "../../src/errors.ts";
 import type { OpenedRun } from "../sources/opened-run.ts";
 import type { Reader } from "../sources/reader.ts";
 import type { RunSource } from "../sources/source.ts";
@@ -60,11 +61,19 @@ export function createRuns(reader: Reader): Runs {
       const before = opening.get(id);
       if (before !== undefined) return before;
       const source = sourcesById.get(id);
-      if (source === undefined) return Promise.reject(new Error(`run ${id} is not known`));
+      if (source === undefined) return Promise.reject(new FixpointError(unknownRun(id)));
       const reading = read(source);
       opening.set(id, reading);
       reading.catch(() => opening.delete(id));
       return reading;
     },
   };
+}
+
+/** What is said of a run that a link asks for and the page does not know. */
+export function unknownRun(id: string): string {
+  if (id.startsWith("live:")) return "the link shows what was run live in a page that is gone: run it again";
+  return id.startsWith("dropped:")
+    ? `the link shows ${id.slice("dropped:".length)}, which was dropped into the page: drop it again`
+    : `the link shows the run ${id}, which this page was not given`;
 }

@@ -42,6 +42,24 @@ describe("a session", () => {
     expect(session.notices.get()[0]?.text).toBe("the link shows mine, which was dropped into the page: drop it again");
   });
 
+  it("says that what a link pins is of a run that is not there", async () => {
+    const { view, session } = sessionOf("a");
+    view.update({ run: "a", pin: { run: "runs/gone/", rollout: 3 } });
+    await settled();
+    expect(view.get().pin).toBeNull();
+    expect(session.notices.get().map(({ text }) => text)).toEqual([
+      "the link shows the run runs/gone/, which this page was not given",
+    ]);
+  });
+
+  it("takes a link without a run to be of the one that is open", async () => {
+    const { view } = sessionOf("a", "b");
+    view.update({ run: "b" });
+    await settled();
+    view.update({ run: null, view: "puzzle" });
+    expect(view.get()).toMatchObject({ run: "b", view: "puzzle" });
+  });
+
   it("says that a run has no such rollout, and shows the gallery", async () => {
     const { view, session } = sessionOf("a");
     view.update({ run: "a", view: "puzzle", rollout: 3 });

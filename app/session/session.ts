@@ -14,7 +14,7 @@ import { createMeasured, type Measured } from "./measured.ts";
 import { createNotices, type Notices } from "./notices.ts";
 import { createRolloutCache, type RolloutCache } from "./rollout-cache.ts";
 import type { RolloutModel } from "./rollout-model.ts";
-import { createRuns, type Runs } from "./runs.ts";
+import { createRuns, type Runs, unknownRun } from "./runs.ts";
 
 export interface Session {
   readonly runs: Runs;
@@ -126,6 +126,12 @@ export function createSession(view: ViewStore, reader: Reader): Session {
 
   function follow(state: ViewState): void {
     if (!isReady.get()) return;
+    // A link that names no run is of the one that is open.
+    const open = run.get();
+    if (state.run === null && state.live === null && open !== undefined) {
+      view.update({ run: open.id });
+      return;
+    }
     const before = followed;
     followed = state;
     const succeeded = isOpening(before, state) ? (begun ?? notices.begin()) : nothing;
@@ -187,11 +193,4 @@ const nothing: Succeeded = () => undefined;
 function isOpening(before: ViewState | undefined, { run, rollout, view }: ViewState): boolean {
   if (before === undefined || before.run === null || view === "live") return false;
   return run !== before.run || (view === "puzzle" && rollout !== null && rollout !== before.rollout);
-}
-
-function unknownRun(id: string): string {
-  if (id.startsWith("live:")) return "the link shows what was run live in a page that is gone: run it again";
-  return id.startsWith("dropped:")
-    ? `the link shows ${id.slice("dropped:".length)}, which was dropped into the page: drop it again`
-    : `the link shows the run ${id}, which this page was not given`;
 }

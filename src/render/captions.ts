@@ -15,11 +15,13 @@ export function titleOf({ task, testIndex }: RolloutRecord): string {
 export function remarkOf(record: RolloutRecord): string {
   const { rollout, augmentation, trajectory, intervention } = record;
   const path = trajectory === 0 ? "" : `trajectory ${trajectory}`;
-  return [`rollout ${rollout}`, augmentation, path, intervention ?? "", verdictOf(record)].filter(Boolean).join(", ");
+  const end = record.solved === null ? "" : endOf(record);
+  return [`rollout ${rollout}`, augmentation, path, intervention ?? "", end].filter(Boolean).join(", ");
 }
 
-function verdictOf({ solved, firstSolved, lastSolved }: RolloutRecord): string {
-  if (solved === null) return "";
+/** How the whole rollout ended. */
+export function endOf({ solved, firstSolved, lastSolved }: RolloutRecord): string {
+  if (solved === null) return "no target";
   if (solved) return `solved, first at supervision step ${firstSolved}`;
   return lastSolved === null ? "not solved" : `solved up to supervision step ${lastSolved}, then lost`;
 }

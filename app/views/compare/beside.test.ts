@@ -61,6 +61,6 @@ describe("two rollouts side by side", () => {
         rollout([2, 1, 1], () => 5),
       ),
     );
-    expect(words).toBe("part at 1.1.1, never re-join");
+    expect(words).toBe("part at 1.1.1, apart at the end");
   });
 });

@@ -51,8 +51,11 @@ export function partingWords({ events, partsAt, rejoinsAt, sameEnd }: Parting): 
   if (events === 0) return "no address in common";
   if (partsAt === null) return "the same at every address";
   if (rejoinsAt !== null) return `part at ${partsAt}, re-join at ${rejoinsAt}`;
-  return `part at ${partsAt}, ${sameEnd ? "the last answer is the same" : "never re-join"}`;
+  return `part at ${partsAt}, ${endWords(sameEnd)}`;
 }
+
+/** Of two that part and do not stay together again: they may have met in between. */
+export const endWords = (sameEnd: boolean): string => (sameEnd ? "the last answer is the same" : "apart at the end");
 
 const known = new WeakMap<Compared, WeakMap<Compared, ReturnType<typeof counterparts>>>();
 

@@ -49,7 +49,11 @@ describe("what changed between two runs", () => {
   });
 
   it("is a table of failure modes whose rows add up", () => {
-    const { columns, rows } = transitionTable(changes.puzzles);
+    const { columns, totals, rows } = transitionTable(changes.puzzles);
+    expect(totals.reduce((sum, total) => sum + total)).toBe(changes.puzzles.length);
+    totals.forEach((total, at) => {
+      expect(total).toBe(rows.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
+    });
     expect(columns).toEqual(["solved", "solved_then_lost", "cycle", "wandering", "unknown"]);
     expect(rows.find(({ verdict }) => verdict === "cycle")).toEqual({
       verdict: "cycle",

@@ -91,6 +91,8 @@ export function countChanges(puzzles: readonly ChangedPuzzle[]): ChangeCounts {
 export interface TransitionTable {
   /** Failure modes of the second run that occur. */
   readonly columns: readonly Verdict[];
+  /** By column. */
+  readonly totals: readonly number[];
   readonly rows: readonly {
     readonly verdict: Verdict;
     readonly total: number;
@@ -108,5 +110,6 @@ export function transitionTable(puzzles: readonly ChangedPuzzle[]): TransitionTa
     const counts = columns.map((column) => inRow.filter(({ second }) => second === column).length);
     return { verdict, total: inRow.length, counts };
   });
-  return { columns, rows };
+  const totals = columns.map((column) => puzzles.filter(({ second }) => second === column).length);
+  return { columns, totals, rows };
 }

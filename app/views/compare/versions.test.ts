@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import { INITIAL_STATE } from "../../state/view-state.ts";
 import { followedPin } from "./follow-pin.ts";
-import { sameInRun, versionsOf } from "./versions.ts";
+import { nameBeside, sameInRun, versionsOf } from "./versions.ts";
 
 const record = (rollout: number, task: string, intervention = "", trajectory = 0, input = 7) => {
   const puzzle = { task, testIndex: 0, augmentation: "", trajectory, inputTokens: Uint8Array.of(input) };
@@ -28,6 +28,18 @@ describe("the versions of a puzzle", () => {
 
   it("are not those of another data set that goes by the same name", () => {
     expect(sameInRun(kicked, record(0, "a", "", 0, 8))).toBeUndefined();
+  });
+
+  it("have its augmentations and trajectories after them", () => {
+    const augmented = { ...record(1, "a", "", 0, 9), augmentation: "t3" };
+    const run = { id: "r", name: "r", kind, records: [augmented, record(0, "a"), record(2, "a", "noise@5", 1)] };
+    expect(versionsOf([run], record(0, "a")).map(({ label }) => label)).toEqual([
+      "undisturbed, in r",
+      "t3, undisturbed, in r, rollout 1",
+      "noise@5, in r, rollout 2",
+    ]);
+    expect(nameBeside(record(0, "a"), augmented)).toBe("not augmented, undisturbed");
+    expect(nameBeside(record(0, "b"), record(0, "a"))).toBe("b#0, undisturbed");
   });
 
   it("are told apart where one run has several", () => {

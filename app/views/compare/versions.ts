@@ -4,6 +4,7 @@
 
 import { matchKey } from "../../../src/analysis/compare/match.ts";
 import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
+import { titleOf } from "../../../src/render/captions.ts";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import type { OpenedRun } from "../../sources/opened-run.ts";
 import type { RolloutReference } from "../../state/view-state.ts";
@@ -12,7 +13,7 @@ type VersionedRun = Pick<OpenedRun, "id" | "name" | "records" | "kind">;
 
 export interface Version {
   readonly reference: RolloutReference;
-  /** `undisturbed, in plain`, `noise@5:sigma=1, in kicked` */
+  /** `undisturbed, in plain`, `noise@5:sigma=1, in kicked`, `t3_0123456789, undisturbed, in plain` */
   readonly label: string;
 }
 
@@ -21,22 +22,44 @@ export function versionName({ intervention }: Pick<RolloutRecord, "intervention"
   return intervention || "undisturbed";
 }
 
-/** Of another data set of the same name the input is another. */
-const isSamePuzzle = (record: RolloutRecord, wanted: RolloutRecord, { kind }: VersionedRun): boolean =>
-  record.task === wanted.task &&
-  matchKey(record) === matchKey(wanted) &&
-  sameAnswer(record.inputTokens, wanted.inputTokens, kind === "arc");
+/** What a rollout is called beside one that may be of another puzzle, or of another augmentation of it. */
+export function nameBeside(record: RolloutRecord, other: RolloutRecord): string {
+  const isOther = record.task !== other.task || record.testIndex !== other.testIndex;
+  const augmentation = record.augmentation === other.augmentation ? "" : record.augmentation || "not augmented";
+  return [isOther ? titleOf(record) : "", augmentation, versionName(record)].filter(Boolean).join(", ");
+}
 
-/** In the order of the runs, and in each in the order of its rollouts. `wanted` itself is among them where its run is. */
+/** What is compared cell by cell must have been asked the same. */
+export const haveSameInput = (one: RolloutRecord, other: RolloutRecord, { kind }: Pick<OpenedRun, "kind">): boolean =>
+  sameAnswer(one.inputTokens, other.inputTokens, kind === "arc");
+
+/** Of another data set of the same name the input is another. */
+const isSamePuzzle = (record: RolloutRecord, wanted: RolloutRecord, run: VersionedRun): boolean =>
+  record.task === wanted.task && matchKey(record) === matchKey(wanted) && haveSameInput(record, wanted, run);
+
+/** Another augmentation or trajectory of it. */
+const isVariant = (record: RolloutRecord, wanted: RolloutRecord): boolean =>
+  record.task === wanted.task && record.testIndex === wanted.testIndex && matchKey(record) !== matchKey(wanted);
+
+/**
+ * In the order of the runs, and in each in the order of its rollouts, its augmentations and trajectories last. `wanted` itself is among
+ * them where its run is.
+ */
 export function versionsOf(runs: Iterable<VersionedRun>, wanted: RolloutRecord): readonly Version[] {
-  return [...runs].flatMap((run) => {
-    const { id, name, records } = run;
-    const same = records.filter((record) => isSamePuzzle(record, wanted, run));
-    return same.map((record) => ({
-      reference: { run: id, rollout: record.rollout },
-      label: `${versionName(record)}, in ${name}${same.length > 1 ? `, rollout ${record.rollout}` : ""}`,
-    }));
-  });
+  const all = [...runs];
+  const versions = (isOne: (record: RolloutRecord, run: VersionedRun) => boolean): readonly Version[] =>
+    all.flatMap((run) => {
+      const { id, name, records } = run;
+      const same = records.filter((record) => isOne(record, run));
+      return same.map((record) => ({
+        reference: { run: id, rollout: record.rollout },
+        label: `${nameBeside(record, wanted)}, in ${name}${same.length > 1 ? `, rollout ${record.rollout}` : ""}`,
+      }));
+    });
+  return [
+    ...versions((record, run) => isSamePuzzle(record, wanted, run)),
+    ...versions((record) => isVariant(record, wanted)),
+  ];
 }
 
 /** The rollout of a run that is of this puzzle; the first, where a run has branches. */

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { measure } from "../../../src/analysis/modes/measure.ts";
 import { seriesOf } from "../../../src/analysis/modes/series.ts";
 import { type RecordedRollout, record } from "../../../src/trace/recorder.ts";
+import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import { madeUpEvents, madeUpRows } from "../../../test/made-up-rollout.ts";
 import {
   countsOf,
@@ -65,6 +66,12 @@ describe("gallery items", () => {
     expect(rolloutsOf({ search: "made-up-3" })).toEqual([3]);
     expect(rolloutsOf({ search: "MADE solved" }).length).toBeGreaterThan(0);
     expect(rolloutsOf({ search: "nothing of the kind" })).toEqual([]);
+  });
+
+  it("searches what was noted too", () => {
+    const noted = ({ rollout }: RolloutRecord): string => (rollout === 4 ? "Shifted by ONE" : "");
+    const found = selectItems(items, { ...all, search: "shifted made-up" }, noted);
+    expect(found.map(({ record }) => record.rollout)).toEqual([4]);
   });
 
   it("are filtered by verdict", () => {

@@ -108,11 +108,16 @@ export interface Selection {
   readonly descending: boolean;
 }
 
-export function selectItems(items: readonly GalleryItem[], selection: Selection): readonly GalleryItem[] {
+/** `noted` is what a person wrote about a rollout, in which is searched too. */
+export function selectItems(
+  items: readonly GalleryItem[],
+  selection: Selection,
+  noted: (record: RolloutRecord) => string = () => "",
+): readonly GalleryItem[] {
   const { verdicts, sort, descending } = selection;
   const words = selection.search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = items.filter(
-    (item) => (verdicts.length === 0 || verdicts.includes(item.verdict)) && matches(item, words),
+    (item) => (verdicts.length === 0 || verdicts.includes(item.verdict)) && matches(item, words, noted),
   );
   if (sort === "order") return descending ? found.reverse() : found;
   const keyed = found.map((item) => ({ item, key: sortKey(item, sort) }));
@@ -121,11 +126,15 @@ export function selectItems(items: readonly GalleryItem[], selection: Selection)
 }
 
 /** Every word is somewhere in what is written about the rollout. */
-function matches({ record, verdict }: GalleryItem, words: readonly string[]): boolean {
+function matches(
+  { record, verdict }: GalleryItem,
+  words: readonly string[],
+  noted: (record: RolloutRecord) => string,
+): boolean {
   if (words.length === 0) return true;
   const { task, testIndex, augmentation, intervention, rollout } = record;
-  const text = [`${task}#${testIndex}`, `rollout ${rollout}`, augmentation, intervention ?? "", VERDICT_WORDS[verdict]];
-  const written = text.join(" ").toLowerCase();
+  const said = [`${task}#${testIndex}`, `rollout ${rollout}`, augmentation, intervention ?? "", VERDICT_WORDS[verdict]];
+  const written = [...said, noted(record)].join(" ").toLowerCase();
   return words.every((word) => written.includes(word));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisNumber, scaleOf } from "./plot.ts";
+import { axisNumber, lastMeasured, scaleOf } from "./plot.ts";
 import { shareOf } from "./scrub.ts";
 
 const linear = { log: false, references: [] };
@@ -21,6 +21,11 @@ describe("a plot's scale", () => {
   it("has room for a constant, and is none where nothing was measured", () => {
     expect(scaleOf(linear, [Float64Array.of(2, 2)])?.place(2)).toBe(0);
     expect(scaleOf(linear, [Float64Array.of(Number.NaN)])).toBeUndefined();
+  });
+
+  it("finds where the last number was measured", () => {
+    const values = Float64Array.of(Number.NaN, 3, Number.NaN, Number.NaN, 5);
+    expect([0, 1, 3, 4, 9].map((index) => lastMeasured(values, index))).toEqual([0, 1, 1, 4, 4]);
   });
 
   it("writes short numbers", () => {

@@ -144,20 +144,22 @@ export function paintPlot(
   context.setLineDash([]);
 }
 
-/** The last value at or before a position: movement of z_H has one number per H-step. NaN where there is none. */
-export function valueAt(values: Float64Array, index: number): number {
-  let at = Math.min(index, values.length - 1);
+/** Where the last value at or before a position stands: movement of z_H has one number per H-step. 0 where there is none. */
+export function lastMeasured(values: Float64Array, index: number): number {
+  let at = Math.max(0, Math.min(index, values.length - 1));
   while (at > 0 && Number.isNaN(values[at])) at--;
-  return values[at] ?? Number.NaN;
+  return at;
 }
 
 /** Beside a plot's title, as short as it can be. */
 export function valueText(value: number, log: boolean): string {
   if (Number.isNaN(value)) return "–";
-  return (log ? value.toExponential(1) : Number.isInteger(value) ? String(value) : value.toFixed(2)).replaceAll(
-    "-",
-    "−",
-  );
+  return numberText(value, log).replaceAll("-", "−");
+}
+
+function numberText(value: number, log: boolean): string {
+  if (log) return Math.abs(value) >= 0.001 ? value.toPrecision(2) : value.toExponential(1);
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }
 
 function line(context: Canvas2D, [x0, y0, x1, y1]: readonly [number, number, number, number]): void {

@@ -3,7 +3,7 @@
  */
 
 import { measurementsOf } from "../../../src/render/captions.ts";
-import type { RolloutRecord, StepRecord } from "../../../src/trace/schema.ts";
+import type { StepRecord } from "../../../src/trace/schema.ts";
 
 /** `12 cells wrong, q_halt_logit −3.10, h_cos_dist 2e−5` */
 export function summaryOf(step: StepRecord): string {
@@ -15,11 +15,4 @@ export function summaryOf(step: StepRecord): string {
 function cells(value: string): string {
   if (value === "0") return "all cells right";
   return value === "1" ? "1 cell wrong" : `${value} cells wrong`;
-}
-
-/** How the whole rollout ended. */
-export function endOf({ solved, firstSolved, lastSolved }: RolloutRecord): string {
-  if (solved === null) return "no target";
-  if (solved) return `solved, first at supervision step ${firstSolved}`;
-  return lastSolved === null ? "not solved" : `solved up to supervision step ${lastSolved}, then lost`;
 }
