@@ -2,7 +2,7 @@
  * @file What an answer is compared with, by the difference mode.
  */
 
-import type { DifferenceMode } from "../../src/render/differences.ts";
+import { DIFFERENCE_WORDS, type DifferenceMode } from "../../src/render/differences.ts";
 import { stepBefore } from "../../src/trace/positions.ts";
 import { companionIndex } from "../views/compare/beside.ts";
 import type { RolloutModel } from "./rollout-model.ts";
@@ -28,14 +28,6 @@ export function referenceOf(
       return stepBefore(timeline.positions, index)?.tokens;
   }
 }
-
-export const DIFFERENCE_WORDS: Readonly<Record<DifferenceMode, string>> = {
-  none: "nothing outlined",
-  previous: "differs from the step before",
-  target: "differs from the target",
-  input: "differs from the input",
-  pinned: "differs from the pinned rollout",
-};
 
 /** Where `referenceOf` has none. */
 export const NOTHING_TO_DIFFER_FROM: Readonly<Record<DifferenceMode, string>> = {

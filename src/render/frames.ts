@@ -7,8 +7,8 @@ import type { StepRecord } from "../trace/schema.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { type Board, type Difference, differenceOf } from "./board.ts";
 import { type CanvasOptions, canvasOf } from "./canvas.ts";
-import type { DifferenceMode } from "./differences.ts";
-import { type DoubtMode, doubtsOf } from "./doubt.ts";
+import { DIFFERENCE_WORDS, type DifferenceMode } from "./differences.ts";
+import { DOUBT_WORDS, type DoubtMode, doubtsOf } from "./doubt.ts";
 import { type Doubts, LEAST_MARKED_SCALE } from "./doubt-marks.ts";
 import type { Notation } from "./notation/notation.ts";
 import { leastScale } from "./notation/notation.ts";
@@ -44,6 +44,8 @@ export interface Frames {
   readonly columns: number;
   /** Pixels per cell that what stands in the cells needs. */
   readonly leastScale: number;
+  /** What outlines and marks say; empty without. */
+  readonly legend: string;
   board(index: number): Board;
   difference(index: number): Difference | undefined;
   doubts(index: number): Doubts | undefined;
@@ -61,7 +63,7 @@ export function framesOf(
   const { notation, theme, input, target } = canvas;
   if (mode === "target" && target === undefined) {
     throw usage("diff", "target", {
-      expected: "previous, input or none, since the target is not known",
+      expected: "previous, input, pinned or none, since the target is not known",
       where: view.run,
     });
   }
@@ -96,6 +98,7 @@ export function framesOf(
     pinned: beside,
     rows: largest(sizes.map(({ rows }) => rows)),
     columns: largest(sizes.map(({ columns }) => columns)),
+    legend: legendOf(options),
     leastScale: Math.max(leastScale(notation.characters), hasMarks ? LEAST_MARKED_SCALE : 1),
     board: at,
     difference(index) {
@@ -107,6 +110,12 @@ export function framesOf(
       return event && canvas.doubts(event);
     },
   };
+}
+
+function legendOf({ difference, doubt }: PictureOptions): string {
+  const outlined = difference === "none" ? "" : `outlined: ${DIFFERENCE_WORDS[difference]}`;
+  const marked = doubt === "off" ? "" : `marked: doubt, by ${DOUBT_WORDS[doubt].short}`;
+  return [outlined, marked].filter(Boolean).join("; ");
 }
 
 /** A run may have recorded nothing of it, or the largest probability only. */

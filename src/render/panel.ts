@@ -50,21 +50,28 @@ export function drawGrid(
   return { type: "group", label, items };
 }
 
-/** Which rollout this is, in two lines. */
-export function heading({ view, theme }: Frames, width: number): Text[] {
+/** Between what stands in one line. */
+const APART = 24;
+
+/** Which rollout this is, in two lines, and beside its title what is marked in the grids. */
+export function heading({ view, theme, legend }: Frames, width: number): Text[] {
   const lettering = { size: TEXT_SIZE, bold: false };
   const place = { x: MARGIN, baseline: MARGIN + CAP_HEIGHT };
   const title = shortened(titleOf(view.record), width, { ...lettering, bold: true });
   const remark = shortened(remarkOf(view.record), width, lettering);
+  const before = captionWidth(title, true) + APART;
+  const marks = shortened(legend, width - before, lettering);
   return [
     caption(title, { ...place, fill: theme.ink, bold: true }),
+    ...(marks === "" ? [] : [caption(marks, { ...place, x: MARGIN + before, fill: theme.quiet })]),
     caption(remark, { ...place, baseline: place.baseline + LINE, fill: theme.quiet }),
   ];
 }
 
 /** Pixels between the margins: `grids`, or more where the heading needs them. */
-export function innerWidth({ view: { record } }: Frames, grids: number): number {
-  const wanted = Math.max(captionWidth(titleOf(record), true), captionWidth(remarkOf(record)));
+export function innerWidth({ view: { record }, legend }: Frames, grids: number): number {
+  const first = captionWidth(titleOf(record), true) + (legend === "" ? 0 : APART + captionWidth(legend));
+  const wanted = Math.max(first, captionWidth(remarkOf(record)));
   return Math.max(grids, Math.min(wanted, MOST_HEADING));
 }
 
