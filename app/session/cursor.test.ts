@@ -20,17 +20,24 @@ function cursorOver(wholeSteps?: number) {
     cursor.lock(at);
     return view.get().cursor;
   };
-  return locked;
+  return { cursor, locked };
 }
 
 describe("the cursor", () => {
   it("stands at the end of a rollout by no address", () => {
-    const locked = cursorOver();
+    const { locked } = cursorOver();
     expect([locked(0), locked(3), locked(99)]).toEqual(["1.1.1", null, null]);
   });
 
   it("stays on the last position of a rollout that is under way, and goes along from beyond it", () => {
-    const locked = cursorOver(5);
+    const { locked } = cursorOver(5);
     expect([locked(0), locked(3), locked(4)]).toEqual(["1.1.1", "2.1.2", null]);
+  });
+
+  it("goes where a key says though the pointer rests on another frame", () => {
+    const { cursor, locked } = cursorOver();
+    cursor.hover.set({ index: 3, cell: 5 });
+    locked(1);
+    expect(cursor.hover.get()).toEqual({ index: null, cell: 5 });
   });
 });

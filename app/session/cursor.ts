@@ -38,6 +38,8 @@ export function createCursor(view: ViewStore, { rollout }: Session): Cursor {
     const { length, span } = timeline;
     const at = Math.max(0, Math.min(length - 1, to));
     const isEnd = length < span ? to >= length : at === length - 1;
+    // Where the pointer rests does not hold on to what it previewed.
+    if (hover.get().index !== null) hover.set({ ...hover.get(), index: null });
     view.update({ cursor: isEnd ? null : timeline.addressOf(at) });
   }
   return {

@@ -52,6 +52,13 @@ describe("a session", () => {
     ]);
   });
 
+  it("compares with nothing that is no longer pinned", async () => {
+    const { view } = sessionOf("a");
+    view.update({ run: "a", pin: { run: "a", rollout: 0 }, difference: "pinned" });
+    view.update({ pin: null });
+    expect(view.get().difference).toBe("none");
+  });
+
   it("takes a link without a run to be of the one that is open", async () => {
     const { view } = sessionOf("a", "b");
     view.update({ run: "b" });

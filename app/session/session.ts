@@ -109,8 +109,12 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     }
   }
 
-  async function followPin({ pin, live }: ViewState): Promise<void> {
-    if (pin === null || (live !== null && !isKnown(pin.run))) return pinned.set(undefined);
+  async function followPin({ pin, live, difference }: ViewState): Promise<void> {
+    if (pin === null || (live !== null && !isKnown(pin.run))) {
+      // What is let go leaves nothing to differ from.
+      if (pin === null && difference === "pinned") view.update({ difference: "none" });
+      return pinned.set(undefined);
+    }
     try {
       const model = await load(pin);
       if (view.get().pin === pin) pinned.set(model);

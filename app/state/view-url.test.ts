@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DIFFERENCES } from "../../src/render/differences.ts";
 import { DOUBT_MODES } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
+import { VERDICTS } from "../views/gallery/items.ts";
 import { INITIAL_STATE, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
 import { formatLink, parseLink } from "./view-url.ts";
 
@@ -40,7 +41,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   expanded: fc.array(number, { maxLength: 16 }),
   cell: fc.option(number),
   search: text,
-  verdicts: fc.array(someText, { maxLength: 5 }),
+  verdicts: fc.subarray([...VERDICTS]),
   sort: fc.constantFrom(...SORT_KEYS),
   descending: fc.boolean(),
   thresholds: fc.dictionary(

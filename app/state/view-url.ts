@@ -6,6 +6,7 @@
 import { DIFFERENCES } from "../../src/render/differences.ts";
 import { DOUBT_MODES, type DoubtMode } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
+import { VERDICTS } from "../views/gallery/items.ts";
 import { liveLink } from "./live-link.ts";
 import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
 import { INITIAL_STATE, type RolloutReference, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
@@ -57,7 +58,7 @@ const FIELDS: Fields = {
   expanded: { key: "probes", codec: list(count) },
   cell: { key: "cell", codec: orNull(count) },
   search: { key: "search", codec: text },
-  verdicts: { key: "verdicts", codec: list(text) },
+  verdicts: { key: "verdicts", codec: list(oneOf<string>(VERDICTS)) },
   sort: { key: "sort", codec: oneOf(SORT_KEYS) },
   descending: { key: "descending", codec: flag },
   thresholds: { key: "thresholds", codec: record(decimal) },

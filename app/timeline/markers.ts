@@ -25,7 +25,7 @@ export function markersOf(timeline: Timeline, record: RolloutRecord): readonly M
     ...interventions(timeline, record.intervention ?? ""),
     ...mark("solved", first, "first solved"),
     ...mark("lost", lost, "no longer solved"),
-    ...mark("settled", settledAt(timeline), "no cell changes any more"),
+    ...mark("settled", settledAt(timeline), "cells change for the last time"),
     ...mark("halt", haltAt(timeline, record.haltStep), "the model would halt"),
   ];
   return markers.sort((a, b) => a.index - b.index);
@@ -41,7 +41,7 @@ function correctness({ positions }: Timeline): { first: number | undefined; lost
   };
 }
 
-/** The first position from which on the answer stays what it is; none where it is so from the start, or only in the end. */
+/** The last position at which a cell changes: from it on the answer stays what it is; none where it is so from the start, or only in the end. */
 export function settledAt({ positions }: Timeline): number | undefined {
   const last = positions.length - 1;
   let at = last;

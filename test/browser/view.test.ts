@@ -40,6 +40,22 @@ it("shows the gallery, opens a rollout, and follows the scrubber", async () => {
   expect(explorer.faults).toEqual([]);
 });
 
+it("comes back to the place in the gallery that it left, with the keyboard too", async () => {
+  const page = await explorer.open("", { viewport: { width: 720, height: 480 } });
+  const tile = page.getByRole("button", { name: /, rollout 21: / });
+  await page.getByRole("button", { name: /, rollout 3: / }).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page.getByRole("slider", { name: "position in the rollout" }).waitFor();
+  await page.keyboard.press("Escape");
+  await tile.waitFor();
+  await page.waitForFunction(() => document.activeElement?.ariaLabel?.includes(", rollout 21: "));
+  expect(await tile.evaluate((element) => element.getBoundingClientRect().bottom - innerHeight)).toBeLessThan(1);
+  expect(explorer.faults).toEqual([]);
+});
+
 it("restores a link, and says what of it is not understood", async () => {
   const page = await explorer.open("#v=1&run=runs/made-up/&view=puzzle&rollout=5&at=3.1.2&colour=red");
   const slider = page.getByRole("slider", { name: "position in the rollout" });

@@ -34,9 +34,9 @@ describe("the versions of a puzzle", () => {
     const augmented = { ...record(1, "a", "", 0, 9), augmentation: "t3" };
     const run = { id: "r", name: "r", kind, records: [augmented, record(0, "a"), record(2, "a", "noise@5", 1)] };
     expect(versionsOf([run], record(0, "a")).map(({ label }) => label)).toEqual([
-      "undisturbed, in r",
+      "not augmented, undisturbed, in r",
       "t3, undisturbed, in r, rollout 1",
-      "noise@5, in r, rollout 2",
+      "not augmented, noise@5, in r, rollout 2",
     ]);
     expect(nameBeside(record(0, "a"), augmented)).toBe("not augmented, undisturbed");
     expect(nameBeside(record(0, "b"), record(0, "a"))).toBe("b#0, undisturbed");

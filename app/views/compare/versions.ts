@@ -22,10 +22,12 @@ export function versionName({ intervention }: Pick<RolloutRecord, "intervention"
   return intervention || "undisturbed";
 }
 
+const augmentationName = ({ augmentation }: RolloutRecord): string => augmentation || "not augmented";
+
 /** What a rollout is called beside one that may be of another puzzle, or of another augmentation of it. */
 export function nameBeside(record: RolloutRecord, other: RolloutRecord): string {
   const isOther = record.task !== other.task || record.testIndex !== other.testIndex;
-  const augmentation = record.augmentation === other.augmentation ? "" : record.augmentation || "not augmented";
+  const augmentation = record.augmentation === other.augmentation ? "" : augmentationName(record);
   return [isOther ? titleOf(record) : "", augmentation, versionName(record)].filter(Boolean).join(", ");
 }
 
@@ -47,13 +49,16 @@ const isVariant = (record: RolloutRecord, wanted: RolloutRecord): boolean =>
  */
 export function versionsOf(runs: Iterable<VersionedRun>, wanted: RolloutRecord): readonly Version[] {
   const all = [...runs];
+  const isAugmented = all.some(({ records }) =>
+    records.some((record) => isVariant(record, wanted) && record.augmentation !== wanted.augmentation),
+  );
   const versions = (isOne: (record: RolloutRecord, run: VersionedRun) => boolean): readonly Version[] =>
     all.flatMap((run) => {
       const { id, name, records } = run;
       const same = records.filter((record) => isOne(record, run));
       return same.map((record) => ({
         reference: { run: id, rollout: record.rollout },
-        label: `${nameBeside(record, wanted)}, in ${name}${same.length > 1 ? `, rollout ${record.rollout}` : ""}`,
+        label: `${isAugmented ? `${augmentationName(record)}, ` : ""}${versionName(record)}, in ${name}${same.length > 1 ? `, rollout ${record.rollout}` : ""}`,
       }));
     });
   return [

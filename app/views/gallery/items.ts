@@ -16,7 +16,7 @@ export const VERDICTS: readonly Verdict[] = [...MODES.filter((mode) => mode !== 
 /** In a word or two, for people. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   solved: "solved",
-  solved_then_lost: "lost",
+  solved_then_lost: "then lost",
   wrong_fixed_point_flagged: "wrong, flagged",
   wrong_fixed_point_confident: "wrong, confident",
   cycle: "cycle",

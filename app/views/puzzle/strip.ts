@@ -32,6 +32,12 @@ export function stripOf({ positions, steps }: Timeline, expanded: readonly numbe
   }));
 }
 
+/** By frame the one before it in the strip: what it differs from is what is seen there, not a probe that is not shown. */
+export function framesBefore(columns: readonly StripColumn[]): ReadonlyMap<number, number> {
+  const frames = columns.flatMap(({ rows }) => rows.flat());
+  return new Map(frames.slice(1).map((frame, at) => [frame, frames[at] ?? frame]));
+}
+
 /** The frame of a position: of a probe that is not shown, the answer that it leads to. */
 export function currentFrame({ positions }: Timeline, index: number, expanded: readonly number[]): number {
   const shown = positions[index]?.shown;
