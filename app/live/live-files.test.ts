@@ -12,6 +12,13 @@ describe("dropped files", () => {
     expect(paths(found.tasks)).toEqual(["task.json"]);
   });
 
+  it("are of a model where there is nothing but its config, which is said to lack the rest", () => {
+    const { model, tasks } = liveFilesOf(files("config.json"));
+    expect([paths(model), paths(tasks)]).toEqual([["config.json"], []]);
+    expect(() => checkpointOf(model)).toThrow("invalid model: no checkpoint");
+    expect(paths(liveFilesOf(files("identifiers.json", "task.json")).tasks)).toHaveLength(2);
+  });
+
   it("are none of ours where they are a run, whose states are safetensors too", () => {
     expect(liveFilesOf(files("run/run.json", "run/states/0.safetensors"))).toEqual({
       model: [],

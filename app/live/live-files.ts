@@ -21,8 +21,9 @@ export interface LiveFiles {
 export function liveFilesOf(files: readonly DroppedFile[]): LiveFiles {
   const isRun = files.some(({ path }) => lastPart(path) === RUN_FILE || isRolloutsFile(path));
   if (isRun) return { model: [], tasks: [], isRun };
-  const hasCheckpoint = files.some(({ path }) => CHECKPOINT.test(path));
-  const belongs = ({ path }: DroppedFile): boolean => hasCheckpoint && (CHECKPOINT.test(path) || BESIDE.test(path));
+  // A config alone is a model's too, which lacks the rest; beside tasks it is anything.
+  const isModel = files.some(({ path }) => CHECKPOINT.test(path)) || files.every(({ path }) => BESIDE.test(path));
+  const belongs = ({ path }: DroppedFile): boolean => isModel && (CHECKPOINT.test(path) || BESIDE.test(path));
   return {
     model: files.filter(belongs),
     tasks: files.filter((file) => !belongs(file) && /\.json(\.gz)?$/i.test(file.path)),

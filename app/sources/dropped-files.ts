@@ -38,7 +38,8 @@ export function sourcesOfFiles(files: readonly DroppedFile[]): readonly RunSourc
     inside.push(file);
   }
   for (const [folder, inside] of folders) {
-    const name = lastPart(folder.replace(/\/$/, "")) || "dropped run";
+    const [only] = inside.length === 1 ? inside : [];
+    const name = lastPart(folder.replace(/\/$/, "")) || lastPart(only?.path ?? "") || "dropped run";
     sources.push({
       ...named(name),
       files: inside.map(({ path, blob }) => ({ path: path.slice(folder.length), blob })),

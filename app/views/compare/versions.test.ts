@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
 import { INITIAL_STATE } from "../../state/view-state.ts";
 import { followedPin } from "./follow-pin.ts";
-import { nameBeside, sameInRun, versionsOf } from "./versions.ts";
+import { nameBeside, sameInRun, versionName, versionsOf } from "./versions.ts";
 
 const record = (rollout: number, task: string, intervention = "", trajectory = 0, input = 7) => {
   const puzzle = { task, testIndex: 0, augmentation: "", trajectory, inputTokens: Uint8Array.of(input) };
@@ -19,6 +19,13 @@ describe("the versions of a puzzle", () => {
       { reference: { run: "p", rollout: 0 }, label: "undisturbed, in plain" },
       { reference: { run: "k", rollout: 1 }, label: "noise@5, in kicked" },
     ]);
+  });
+
+  it("are named, where they branch from branches, by what their parent had not", () => {
+    const of = (intervention: string, parent: number | null) => versionName({ intervention, parent });
+    expect(of("noise@3:sigma=1 ablate@5", 1)).toBe("ablate@5, of rollout 1");
+    expect(of("noise@3:sigma=1 ablate@5", null)).toBe("noise@3:sigma=1 ablate@5");
+    expect([of("ablate@5", 0), of("", null)]).toEqual(["ablate@5", "undisturbed"]);
   });
 
   it("are not those of another trajectory", () => {

@@ -17,9 +17,11 @@ export interface Version {
   readonly label: string;
 }
 
-/** What was done to it: `undisturbed`, or the intervention as it was given. */
-export function versionName({ intervention }: Pick<RolloutRecord, "intervention">): string {
-  return intervention || "undisturbed";
+/** What was done to it: `undisturbed`, or the intervention as it was given; to a branch, what its parent had not. */
+export function versionName({ intervention, parent }: Pick<RolloutRecord, "intervention" | "parent">): string {
+  const specs = (intervention ?? "").split(" ").filter(Boolean);
+  if (specs.length > 1 && typeof parent === "number") return `${specs.at(-1)}, of rollout ${parent}`;
+  return specs.join(" ") || "undisturbed";
 }
 
 const augmentationName = ({ augmentation }: RolloutRecord): string => augmentation || "not augmented";
