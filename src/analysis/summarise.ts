@@ -14,6 +14,7 @@ import { type LateSolves, lateSolves } from "./dynamics/late-solves.ts";
 import { type Calibration, calibration } from "./halting/calibration.ts";
 import { type GoingOn, goingOn, type HaltingPoint, haltingCurve, haltingThresholds } from "./halting/halting-curve.ts";
 import { FAILURES, MODES, MOTIONS, type Mode, type Motion } from "./modes/classify.ts";
+import { undisturbedSteps } from "./modes/measure.ts";
 import { type Auc, auc } from "./statistics/auc.ts";
 import { type Cut, otsuCut } from "./statistics/otsu.ts";
 import { type Proportion, proportion } from "./statistics/proportion.ts";
@@ -22,6 +23,8 @@ export interface GroupDynamics {
   /** All rollouts that ended right, and wrong; by supervision step. */
   readonly solved: readonly SummaryPoint[];
   readonly failed: readonly SummaryPoint[];
+  /** Of those without a target. */
+  readonly unjudged: readonly SummaryPoint[];
   /** By supervision steps since the first right answer, of all that had one. */
   readonly aroundSolution: readonly SummaryPoint[];
 }
@@ -29,8 +32,12 @@ export interface GroupDynamics {
 export interface RunSummary {
   readonly rollouts: number;
   readonly judged: number;
+  /** Fewer than the rollouts where some are augmentations or trajectories of one puzzle. */
+  readonly puzzles: number;
   /** Supervision steps that the tail had in fact, in the shortest and the longest rollout. Null without rollouts. */
   readonly tailUsed: { readonly least: number; readonly most: number } | null;
+  /** Rollouts that were interfered with: whose tail begins after that, and those that were to the end. */
+  readonly interfered: { readonly before: number; readonly toTheEnd: number };
   /** From what movement was told: of all rollouts. */
   readonly basis: "states" | "answers" | "both";
   /** Of the judged, and how many are `unknown`. */
@@ -41,8 +48,8 @@ export interface RunSummary {
   readonly suspect: Proportion;
   /** Of the failures (without the target: of none). */
   readonly failures: readonly { readonly motion: Motion; readonly share: Proportion }[];
-  /** Cycles by their period in answers (H-steps), with how many failed. */
-  readonly periods: readonly { readonly period: number; readonly rollouts: number; readonly failed: number }[];
+  /** Cycles by their period in answers (H-steps), with how many failed; null without a target. */
+  readonly periods: readonly { readonly period: number; readonly rollouts: number; readonly failed: number | null }[];
   /** Where the tail's largest h_cos_dist, in powers of ten, falls into two heaps. Null without movement. */
   readonly cut: Cut | null;
   /** How well movement at the end tells failures (the larger) from the solved. */
@@ -74,7 +81,9 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
   return {
     rollouts: rollouts.length,
     judged: judged.length,
+    puzzles: new Set(rollouts.map(({ identity: { task, testIndex } }) => JSON.stringify([task, testIndex]))).size,
     tailUsed: tailUsed(rollouts),
+    interfered: interfered(rollouts),
     basis: bases.size > 1 ? "both" : first,
     modes: MODES.map((mode) => ({
       mode,
@@ -104,6 +113,16 @@ function tailUsed(rollouts: readonly AnalysedRollout[]): RunSummary["tailUsed"] 
   return rollouts.length === 0 ? null : { least, most };
 }
 
+function interfered(rollouts: readonly AnalysedRollout[]): RunSummary["interfered"] {
+  let [before, toTheEnd] = [0, 0];
+  for (const { identity, measured } of rollouts) {
+    const after = undisturbedSteps({ ...identity, steps: measured.steps });
+    if (after === 0) toTheEnd++;
+    else if (after < measured.steps) before++;
+  }
+  return { before, toTheEnd };
+}
+
 function movementAuc(judged: readonly AnalysedRollout[]): Auc {
   const of = (solved: boolean): number[] =>
     judged.flatMap(({ measured }) =>
@@ -125,14 +144,16 @@ function periodsOf(rollouts: readonly AnalysedRollout[]): RunSummary["periods"] 
     .map(([period, of]) => ({
       period,
       rollouts: of.length,
-      failed: of.filter(({ classified }) => FAILURES.includes(classified.mode)).length,
+      failed: of.every(({ measured }) => measured.solved === null)
+        ? null
+        : of.filter(({ classified }) => FAILURES.includes(classified.mode)).length,
     }));
 }
 
 function dynamicsOf(rollouts: readonly AnalysedRollout[]): RunSummary["dynamics"] {
-  const of = (solved: boolean) =>
+  const of = (solved: boolean | null) =>
     rollouts.filter(({ measured }) => measured.solved === solved).map(({ curves }) => curves);
-  const [solved, failed] = [of(true), of(false)];
+  const [solved, failed, unjudged] = [of(true), of(false), of(null)];
   const around = rollouts.flatMap(({ curves, measured: { firstSolved } }) =>
     firstSolved === null ? [] : [{ curves, firstSolved }],
   );
@@ -141,6 +162,7 @@ function dynamicsOf(rollouts: readonly AnalysedRollout[]): RunSummary["dynamics"
     {
       solved: summaryBySteps(solved, name),
       failed: summaryBySteps(failed, name),
+      unjudged: summaryBySteps(unjudged, name),
       aroundSolution: summaryAroundSolution(around, name),
     },
   ]);

@@ -10,7 +10,7 @@ const point = (at: number, median: number, count = 3): SummaryPoint => ({
   low: median,
   high: median,
 });
-const NOTHING: GroupDynamics = { solved: [], failed: [], aroundSolution: [] };
+const NOTHING: GroupDynamics = { solved: [], failed: [], unjudged: [], aroundSolution: [] };
 
 /** All that moves by one curve, and nothing else known. */
 const summary = (hCosDist: GroupDynamics) => {
@@ -37,7 +37,7 @@ it("shows medians at steps 1, 2, 4 and the last, of solved and of failed", () =>
 it("aligns on the first right answer", () => {
   const solved = [point(1, 0.5)];
   const [, aligned] = dynamicsTables(
-    summary({ solved, failed: [], aroundSolution: [point(-1, 0.5), point(0, 0.25, 7)] }),
+    summary({ solved, failed: [], unjudged: [], aroundSolution: [point(-1, 0.5), point(0, 0.25, 7)] }),
   );
   expect(aligned?.split("\n").map((line) => line.trim().split(/ {2,}/))).toEqual([
     ["medians, steps from the first right answer", "rollouts", "h_cos_dist"],

@@ -20,16 +20,16 @@ const NAMES: Readonly<Record<DynamicsName, string>> = {
 /** Steps around the solution that are shown. */
 const AROUND = [-4, -2, -1, 0, 1, 2, 4, 8];
 
-/** A table of solved and failed rollouts, and one of those that were ever right; without what has no numbers (imports). */
+/** A table of solved and failed rollouts and of those without a target, and one of those that were ever right; without what has no numbers (imports). */
 export function dynamicsTables({ dynamics }: RunSummary): readonly string[] {
   const known = DYNAMICS.filter((name) => hasNumbers(dynamics[name]));
-  const groups = (["solved", "failed"] as const).filter((group) =>
+  const groups = (["solved", "failed", "unjudged"] as const).filter((group) =>
     known.some((name) => dynamics[name][group].length > 0),
   );
   if (groups.length === 0) return [];
   const last = Math.max(...known.flatMap((name) => groups.map((group) => dynamics[name][group].length)));
   const rows = stepsShown(last).flatMap((step) =>
-    groups.map((group) => [String(step), group, ...known.map((name) => medianAt(dynamics[name][group], step))]),
+    groups.map((group) => [String(step), GROUPS[group], ...known.map((name) => medianAt(dynamics[name][group], step))]),
   );
   const byStep = formatTable([["medians at step", "", ...known.map((name) => NAMES[name])], ...rows]);
   const around = AROUND.filter((at) =>
@@ -52,8 +52,10 @@ export function dynamicsTables({ dynamics }: RunSummary): readonly string[] {
   ];
 }
 
-const hasNumbers = ({ solved, failed }: GroupDynamics): boolean =>
-  [...solved, ...failed].some(({ count }) => count > 0);
+const GROUPS = { solved: "solved", failed: "failed", unjudged: "no target" } as const;
+
+const hasNumbers = ({ solved, failed, unjudged }: GroupDynamics): boolean =>
+  [...solved, ...failed, ...unjudged].some(({ count }) => count > 0);
 
 /** 1, 2, 4, … and the last. */
 function stepsShown(last: number): number[] {

@@ -47,10 +47,11 @@ export async function analyzeProjection(
     ...(options.limit && { limit: options.limit }),
   };
   const projection = await projectRuns(runs, asked);
-  return { text: projectionText(projection), json: projectionJson(projection), projection };
+  const areDifferent = new Set(runs.map(({ info }) => info.model?.sha256)).size > 1;
+  return { text: projectionText(projection, areDifferent), json: projectionJson(projection), projection };
 }
 
-function projectionText({ state, every, basis, fittedOn, rollouts }: Projection): string {
+function projectionText({ state, every, basis, fittedOn, rollouts }: Projection, areDifferent: boolean): string {
   const from = fittedOn.map(
     ({ run, rollouts, states }) => `${count(states, "state")} of ${count(rollouts, "rollout")} of ${run}`,
   );
@@ -62,6 +63,9 @@ function projectionText({ state, every, basis, fittedOn, rollouts }: Projection)
     printable(
       `principal axes of ${state} after every ${every.replace("-", " ")}, fitted on ${from.join(" and ")} (${exact})`,
     ),
+    ...(areDifferent
+      ? ["the runs are of different models: one basis, in which their states need not mean the same"]
+      : []),
     "",
   ];
   const shares = explainedShares(basis);

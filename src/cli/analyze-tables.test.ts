@@ -21,6 +21,18 @@ it.each([
   expect(runTables("run", { ...EMPTY, tailUsed }, SETTINGS)).toContain(words);
 });
 
+it.each([
+  [{ before: 9, toTheEnd: 0 }, "no more than 3 after they were last interfered with: all of them were used\n"],
+  [
+    { before: 8, toTheEnd: 1 },
+    "; 1 of the rollouts were interfered with to the end: how they move is in part what was",
+  ],
+  [{ before: 0, toTheEnd: 9 }, "; the rollouts were interfered with to the end"],
+])("says of rollouts interfered with, %o, what the tail is worth", (interfered, words) => {
+  const summary = { ...EMPTY, rollouts: 9, tailUsed: { least: 3, most: 3 }, interfered };
+  expect(runTables("run", summary, SETTINGS)).toContain(words);
+});
+
 it("says of a cut through one heap that it means nothing", () => {
   const cut = { at: -3, separation: 0.64, oneHeap: true };
   expect(runTables("run", { ...JUDGED, cut }, SETTINGS)).toContain(

@@ -6,9 +6,9 @@ import type { AnalysisSettings } from "../analysis/analysis-table.ts";
 import type { Outcomes } from "../analysis/compare/compare-outcomes.ts";
 import type { RunComparison } from "../analysis/compare/compare-runs.ts";
 import { THRESHOLDS } from "../analysis/modes/thresholds.ts";
+import { tailRemark, versionsRemark } from "../analysis/remarks.ts";
 import type { Cut } from "../analysis/statistics/otsu.ts";
 import type { RunSummary } from "../analysis/summarise.ts";
-import { tailRemark } from "../analysis/tail-remark.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { printable } from "../errors.ts";
 import { dynamicsTables } from "./analyze-dynamics-tables.ts";
@@ -27,16 +27,18 @@ export function runTables(name: string, summary: RunSummary, settings: AnalysisS
   }[summary.basis];
   const { rollouts, judged } = summary;
   return [
-    printable(`${name}: ${count(rollouts, "rollout")}, ${judged} with a target; judged ${basis}`),
-    thresholdLine(settings, summary.tailUsed),
+    printable(
+      `${name}: ${count(rollouts, "rollout")}, ${judged} with a target; judged ${basis}${versionsRemark(summary)}`,
+    ),
+    thresholdLine(settings, summary),
     ...sections(summary),
   ].join("\n\n");
 }
 
-function thresholdLine({ thresholds, tail, tokens }: AnalysisSettings, used: RunSummary["tailUsed"]): string {
+function thresholdLine({ thresholds, tail, tokens }: AnalysisSettings, summary: RunSummary): string {
   const values = THRESHOLDS.map(({ name, key }) => `${key}=${thresholds[name]}`).join(" ");
   const unread = tokens ? "" : "; answers were not read: periods are those of the states";
-  return `thresholds: ${values}; tail: the last ${count(tail, "supervision step")}${tailRemark(tail, used)}${unread}`;
+  return `thresholds: ${values}; tail: the last ${count(tail, "supervision step")}${tailRemark(tail, summary)}${unread}`;
 }
 
 function sections(summary: RunSummary): string[] {
@@ -57,13 +59,15 @@ function sections(summary: RunSummary): string[] {
     ...(judged > 0 ? [modeTable] : []),
     motionTable,
     ...cycles(summary),
-    ...(judged > 0 ? [settleOrWander(summary), ...dynamicsTables(summary), halting(summary), ...late(summary)] : []),
+    ...(judged > 0 ? [settleOrWander(summary)] : unjudgedCut(summary)),
+    ...dynamicsTables(summary),
+    ...(judged > 0 ? [halting(summary), ...late(summary)] : haltingSteps(summary)),
   ];
 }
 
 function cycles({ periods }: RunSummary): string[] {
   if (periods.length === 0) return [];
-  const rows = periods.map(({ period, rollouts, failed }) => [String(period), String(rollouts), String(failed)]);
+  const rows = periods.map(({ period, rollouts, failed }) => [String(period), String(rollouts), String(failed ?? "–")]);
   return [table(["cycles: period in H-steps", "rollouts", "failed"], rows)];
 }
 
@@ -80,6 +84,9 @@ function settleOrWander({ failures, cut, movementAuc }: RunSummary): string {
   return lines.join("\n");
 }
 
+/** Without a target: where movement parts the rollouts, whatever they are. */
+const unjudgedCut = ({ cut }: RunSummary): string[] => (cut === null ? [] : [cutSentence(cut)]);
+
 function cutSentence({ at, separation, oneHeap }: Cut): string {
   const what = "Otsu's cut of the largest h_cos_dist of the tail";
   const place = (10 ** at).toExponential(1);
@@ -88,6 +95,25 @@ function cutSentence({ at, separation, oneHeap }: Cut): string {
     ? `${what} means nothing here: its values lie in one heap (a cut at ${place} would put ${percent} between two)`
     : `${what}: ${place} (${percent} lies between the two heaps)`;
 }
+
+/** Without a target: when it would halt. */
+function haltingSteps({ halting: points }: RunSummary): string[] {
+  if (points.every(({ meanSteps }) => Number.isNaN(meanSteps))) return [];
+  const rows = shownPoints(points).map(({ threshold, meanSteps, halted }) => [
+    thresholdWord(threshold),
+    meanSteps.toFixed(2),
+    `${(100 * halted).toFixed(1)} %`,
+  ]);
+  return [table(["halts above", "mean steps", "halt before the last"], rows)];
+}
+
+function shownPoints(points: RunSummary["halting"]): RunSummary["halting"] {
+  const every = Math.max(1, Math.ceil(points.length / HALTING_ROWS));
+  return points.filter(({ threshold }, at) => at % every === 0 || threshold === 0 || threshold === Infinity);
+}
+
+const thresholdWord = (threshold: number): string =>
+  threshold === Number.POSITIVE_INFINITY ? "never" : threshold.toFixed(2);
 
 function halting({ goingOn, calibration, halting: points }: RunSummary): string {
   const { solvedAtHalt, solvedAtEnd, solvedEver, lost, gained } = goingOn;
@@ -101,10 +127,8 @@ function halting({ goingOn, calibration, halting: points }: RunSummary): string 
       ["gained by going on", shareOf(gained)],
     ],
   );
-  const every = Math.max(1, Math.ceil(points.length / HALTING_ROWS));
-  const shown = points.filter(({ threshold }, at) => at % every === 0 || threshold === 0 || threshold === Infinity);
-  const rows = shown.map(({ threshold, solved, meanSteps, halted }) => [
-    threshold === Number.POSITIVE_INFINITY ? "never" : threshold.toFixed(2),
+  const rows = shownPoints(points).map(({ threshold, solved, meanSteps, halted }) => [
+    thresholdWord(threshold),
     share(solved),
     meanSteps.toFixed(2),
     `${(100 * halted).toFixed(1)} %`,

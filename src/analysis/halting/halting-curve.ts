@@ -18,19 +18,20 @@ export interface HaltingPoint {
   readonly halted: number;
 }
 
-/** A point for each threshold; rollouts without a target are left out. */
+/** A point for each threshold, of the rollouts that have a target; where none has, when they would halt is told of all. */
 export function haltingCurve(rollouts: readonly HaltingInput[], thresholds: readonly number[]): HaltingPoint[] {
   const judged = rollouts.filter(({ solved }) => solved.length > 0 && !Number.isNaN(solved[0]));
+  const known = judged.length > 0 ? judged : rollouts.filter(({ haltMargin }) => haltMargin.some(Number.isFinite));
   return thresholds.map((threshold) => {
     let [right, steps, halted] = [0, 0, 0];
-    for (const rollout of judged) {
+    for (const rollout of known) {
       const at = haltStep(rollout, threshold);
-      right += rollout.solved[at - 1] ?? 0;
+      right += rollout.solved[at - 1] || 0;
       steps += at;
-      if (at < rollout.solved.length) halted++;
+      if (at < rollout.haltMargin.length) halted++;
     }
-    const count = judged.length;
-    return { threshold, solved: proportion(right, count), meanSteps: steps / count, halted: halted / count };
+    const count = known.length;
+    return { threshold, solved: proportion(right, judged.length), meanSteps: steps / count, halted: halted / count };
   });
 }
 

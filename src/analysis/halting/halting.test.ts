@@ -25,6 +25,12 @@ describe("haltingCurve", () => {
     expect(points[0]?.solved.trials).toBe(2);
   });
 
+  it("says without a target when they would halt", () => {
+    const unjudged = [rollout([2, -1, -1], []), rollout([-1, 1, 3], []), rollout([Number.NaN], [])];
+    const [point] = haltingCurve(unjudged, [0]);
+    expect(point).toMatchObject({ meanSteps: 1.5, halted: 1, solved: { successes: 0, trials: 0 } });
+  });
+
   it("is offered thresholds from where all halt at once to where none halts", () => {
     const thresholds = haltingThresholds(rollouts.slice(0, 2));
     const points = haltingCurve(rollouts, thresholds);

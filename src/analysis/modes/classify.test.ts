@@ -42,6 +42,20 @@ const TRUTH: readonly (readonly [MadeUpMotion, Partial<Classification>])[] = [
   ],
 ];
 
+describe("the tail", () => {
+  it("begins after what was done to the rollout, unless it was done to the end", async () => {
+    const [recorded] = await recordTrajectories([{ motion: WRONG, seed: 1 }], { steps: 8, hCycles: 3, lCycles: 4 });
+    if (recorded === undefined) throw new Error("nothing was recorded");
+    const tailOf = (intervention: string, tail = 4): number =>
+      measure({ ...recorded.rollout, intervention }, seriesOf(recorded.steps), { tail }).tail;
+    expect(["", "noise@2:sigma=1", "noise@5:sigma=1", "noise@7.3:sigma=1"].map((spec) => tailOf(spec))).toEqual([
+      4, 4, 3, 1,
+    ]);
+    expect(["noise@8:sigma=1", "noise@*:sigma=1"].map((spec) => tailOf(spec))).toEqual([4, 4]);
+    expect([tailOf("noise@5:sigma=1", 40), tailOf("", 40)]).toEqual([3, 8]);
+  });
+});
+
 describe("classify", () => {
   for (const [motion, expected] of TRUTH) {
     const name = JSON.stringify(motion);

@@ -3,6 +3,7 @@
  */
 
 import { median, quantile } from "../statistics/quantile.ts";
+import { lastInterference } from "./last-interference.ts";
 import { answerPeriod, periodOfLags, sameTokens } from "./period.ts";
 import { answerRows, finalAnswerRows, type Numbers, pick, type RolloutFacts, type StepSeries } from "./series.ts";
 
@@ -10,7 +11,10 @@ import { answerRows, finalAnswerRows, type Numbers, pick, type RolloutFacts, typ
 export const DEFAULT_TAIL = 4;
 
 export interface MeasureOptions {
-  /** Supervision steps of the tail; all where the rollout has fewer. */
+  /**
+   * Supervision steps of the tail; all where the rollout has fewer. What was done to the rollout is not what it does: after that the tail
+   * begins, unless it is done to the end.
+   */
   readonly tail?: number;
 }
 
@@ -57,7 +61,7 @@ export type Measurements = {
 /** Measures one rollout. `series` holds its rows in order; without tokens what needs the answers themselves is null. */
 export function measure(facts: RolloutFacts, series: StepSeries, options: MeasureOptions = {}): Measurements {
   const { steps, solved, firstSolved, lastSolved, finalQHaltLogit, haltStep, solvedAtHalt } = facts;
-  const tail = Math.min(steps, options.tail ?? DEFAULT_TAIL);
+  const tail = Math.min(options.tail ?? DEFAULT_TAIL, undisturbedSteps(facts) || steps);
   const hasStates = facts.hCosDistCurve !== null;
   const answers = answerRows(series, steps - tail);
   const last = finalAnswerRows(series).at(-1) ?? -1;
@@ -79,6 +83,10 @@ export function measure(facts: RolloutFacts, series: StepSeries, options: Measur
     solvedAtHalt,
   };
 }
+
+/** Supervision steps after the last one that was interfered with: all of them where none was, 0 where the last was. */
+export const undisturbedSteps = ({ steps, intervention }: Pick<RolloutFacts, "steps" | "intervention">): number =>
+  Math.max(0, steps - lastInterference(intervention ?? ""));
 
 type Movement = Pick<
   Measurements,

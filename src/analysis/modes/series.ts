@@ -51,7 +51,15 @@ export type NumericField = (typeof NUMERIC_FIELDS)[number];
 /** What measuring needs to know of a rollout beside its steps. */
 export type RolloutFacts = Pick<
   RolloutRecord,
-  "steps" | "solved" | "finalQHaltLogit" | "haltStep" | "solvedAtHalt" | "firstSolved" | "lastSolved" | "hCosDistCurve"
+  | "steps"
+  | "intervention"
+  | "solved"
+  | "finalQHaltLogit"
+  | "haltStep"
+  | "solvedAtHalt"
+  | "firstSolved"
+  | "lastSolved"
+  | "hCosDistCurve"
 >;
 
 /** The rows of one rollout, as a recorder or a reader gives them, as columns. */

@@ -21,6 +21,7 @@ const modeColour = (mode: Mode): number => MODES.indexOf(mode);
 
 const SOLVED = 0;
 const FAILED = 1;
+const UNJUDGED = 2;
 
 const PANELS: Readonly<Record<DynamicsName, { readonly title: string; readonly log: boolean }>> = {
   hCosDist: { title: "h_cos_dist", log: true },
@@ -92,9 +93,13 @@ export function dynamicsPlot(dynamics: RunSummary["dynamics"], names: readonly D
   });
 }
 
-function groupPanel(name: DynamicsName, { solved, failed }: GroupDynamics): Panel[] {
+function groupPanel(name: DynamicsName, { solved, failed, unjudged }: GroupDynamics): Panel[] {
   const { title, log } = PANELS[name];
-  const marks = [...summaryMarks(solved, "solved", SOLVED), ...summaryMarks(failed, "not solved", FAILED)];
+  const marks = [
+    ...summaryMarks(solved, "solved", SOLVED),
+    ...summaryMarks(failed, "not solved", FAILED),
+    ...summaryMarks(unjudged, "no target", UNJUDGED),
+  ];
   return marks.length === 0 ? [] : [{ title, y: { log }, marks, height: 150 }];
 }
 

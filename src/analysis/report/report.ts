@@ -14,9 +14,9 @@ import type { Outcomes } from "../compare/compare-outcomes.ts";
 import type { RunComparison } from "../compare/compare-runs.ts";
 import { THRESHOLDS } from "../modes/thresholds.ts";
 import type { Projection } from "../projection/project-runs.ts";
+import { tailRemark, versionsRemark } from "../remarks.ts";
 import type { Proportion } from "../statistics/proportion.ts";
 import type { RunSummary } from "../summarise.ts";
-import { tailRemark } from "../tail-remark.ts";
 import { verdictOnFailures } from "../verdict-on-failures.ts";
 import { augmentationSection } from "./augmentation-section.ts";
 import { drawing, escaped, htmlTable, pixels, STYLE } from "./html.ts";
@@ -95,8 +95,8 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
   const { run, rollouts, summary } = reported;
   const { judged, basis, modes, motions, suspect, failures, lateSolves, goingOn } = summary;
   yield `\n<h2>${escaped(run.name)}</h2>\n<p>${escaped(describe(run))}</p>\n`;
-  yield `<p>${summary.rollouts} rollouts, ${judged} with a target; ${BASIS[basis]}.</p>\n`;
-  const shorter = tailRemark(settings.tail, summary.tailUsed);
+  yield `<p>${summary.rollouts} rollouts, ${judged} with a target; ${BASIS[basis]}${versionsRemark(summary)}.</p>\n`;
+  const shorter = tailRemark(settings.tail, summary);
   if (shorter !== "") yield `<p>Tail: the last ${settings.tail} supervision steps${shorter}.</p>\n`;
   if (judged > 0) {
     yield htmlTable(["mode", "rollouts", "share"], shareRows(modes.map(({ mode, share }) => [mode, share])));

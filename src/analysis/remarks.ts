@@ -1,0 +1,33 @@
+/**
+ * @file What must be said beside a summary: where the tail is another one than was asked for, where rollouts are not independent.
+ */
+
+import type { RunSummary } from "./summarise.ts";
+
+/** What was in fact used; nothing where that is what was asked for. */
+export function tailRemark(
+  asked: number,
+  { tailUsed, interfered, rollouts }: Pick<RunSummary, "tailUsed" | "interfered" | "rollouts">,
+): string {
+  const { before, toTheEnd } = interfered;
+  const disturbed =
+    toTheEnd === 0
+      ? ""
+      : `; ${toTheEnd === rollouts ? "the rollouts were" : `${toTheEnd} of the rollouts were`} interfered with to the end: how they move is in part what was done to them`;
+  if (tailUsed === null || tailUsed.least >= asked) return disturbed;
+  const { least, most } = tailUsed;
+  const range = least === most ? String(most) : `${least} to ${most}`;
+  const since = before === 0 ? "" : " after they were last interfered with";
+  const used =
+    most < asked
+      ? `, but the rollouts have no more than ${range}${since}: all of them were used`
+      : `, of shorter rollouts all that they have${since}: ${range} were used`;
+  return used + disturbed;
+}
+
+/** That intervals are too narrow where rollouts are augmentations or trajectories of the same puzzles; nothing otherwise. */
+export function versionsRemark({ rollouts, puzzles }: Pick<RunSummary, "rollouts" | "puzzles">): string {
+  if (puzzles === rollouts) return "";
+  const of = puzzles === 1 ? "one puzzle" : `${puzzles} puzzles`;
+  return `; of ${of} in several versions, each of which intervals take for a puzzle of its own: they are too narrow`;
+}
