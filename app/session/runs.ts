@@ -41,7 +41,9 @@ export function createRuns(reader: Reader): Runs {
       const source = sourcesById.get(id);
       return source?.kind === "url" ? source.url : undefined;
     },
-    add(sources) {
+    add(given) {
+      // The same run may be asked for and listed.
+      const sources = [...new Map(given.map((source) => [source.id, source])).values()];
       const ids = new Set(sources.map(({ id }) => id));
       // What is dropped again under the same name may hold something else.
       for (const source of sources) {
