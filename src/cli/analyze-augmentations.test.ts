@@ -8,6 +8,7 @@ function puzzle(solvedByVote: boolean | null, solvedAsItIs: boolean | null): Aug
     analysed: { identity: { rollout, augmentation }, measured: { solved: solvedByVote } },
     answer: "a",
     parting: rollout === 0 ? null : { partsAt: "2", partsAtStep: 2, rejoinsAt: "3", rejoinsAtStep: 3 },
+    togetherAtEnd: false,
   })) as unknown as PuzzleVersion[];
   return { task: "a", testIndex: 0, trajectory: 0, versions, answers: 1, votes: 2, solvedByVote, solvedAsItIs };
 }
@@ -22,7 +23,7 @@ it("prints what voting gained", () => {
 
 it("prints nothing of right and wrong without a target", () => {
   const text = augmentationTables("run", of([puzzle(null, null)]));
-  expect(text).toMatch(/came together again, of those +1 of 1/);
+  expect(text).toMatch(/came together again, of those +1 of 1.*\n +and were so through the whole tail +0 of 1/);
   expect(text).not.toMatch(/right|NaN/);
 });
 

@@ -21,6 +21,7 @@ export function augmentationTables(name: string, { outcomes }: Augmentations): s
     ["different answers of a puzzle", `${estimate(outcomes.meanAnswers, 2)}, at most ${outcomes.mostAnswers}`],
     ["versions that parted from the first", shareOf(outcomes.parted)],
     ["came together again, of those", shareOf(outcomes.rejoined)],
+    ["  and were so through the whole tail", shareOf(outcomes.togetherAtEnd)],
     ["median supervision step of parting", String(outcomes.medianPartsAtStep ?? "–")],
   ];
   if (solvedByVote.trials > 0) {
@@ -53,13 +54,14 @@ export function augmentationsJson({ puzzles, outcomes }: Augmentations): Record<
       test_index: testIndex,
       trajectory,
       ...(asJson(found) as object),
-      versions: versions.map(({ analysed, answer, parting }) => ({
+      versions: versions.map(({ analysed, answer, parting, togetherAtEnd }) => ({
         rollout: analysed.identity.rollout,
         augmentation: analysed.identity.augmentation,
         answer,
         solved: analysed.measured.solved,
         parts_at_step: parting?.partsAtStep ?? null,
         rejoins_at_step: parting?.rejoinsAtStep ?? null,
+        together_at_end: togetherAtEnd,
       })),
     })),
   };

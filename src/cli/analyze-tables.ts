@@ -175,6 +175,7 @@ export function comparisonTables(
   const rows = [
     ["parted", shareOf(outcomes.parted)],
     ["came together again, of those", shareOf(outcomes.rejoined)],
+    ["  and were so through the whole tail", shareOf(outcomes.togetherAtEnd)],
     ["median supervision step of parting", String(outcomes.medianPartsAtStep ?? "–")],
     ["median supervision step of coming together", String(outcomes.medianRejoinsAtStep ?? "–")],
   ];

@@ -7,7 +7,7 @@ import { type AnalysedRollout, analyseRun } from "../analysis/analyse-run.ts";
 import { ANALYSIS_FILE, type AnalysisSettings } from "../analysis/analysis-table.ts";
 import { augmentationOutcomes } from "../analysis/compare/augmentation-outcomes.ts";
 import { compareAugmentations } from "../analysis/compare/augmentations.ts";
-import { compareOutcomes, type Outcomes } from "../analysis/compare/compare-outcomes.ts";
+import { compareOutcomes, endTogether, type Outcomes } from "../analysis/compare/compare-outcomes.ts";
 import { compareRuns, type RunComparison } from "../analysis/compare/compare-runs.ts";
 import { DEFAULT_TAIL } from "../analysis/modes/measure.ts";
 import { parseThresholds, THRESHOLDS, thresholdsAsJson } from "../analysis/modes/thresholds.ts";
@@ -232,14 +232,15 @@ function resultAsJson(
       only_second: onlySecond,
       answers_only: answersOnly,
       ...(asJson(outcomes) as object),
-      pair_list: pairs.map(({ first, second: other, parting, sameAnswer }) => ({
-        first: first.identity.rollout,
-        second: other.identity.rollout,
-        task: first.identity.task,
-        first_mode: first.classified.mode,
-        second_mode: other.classified.mode,
-        same_answer: sameAnswer,
-        ...(asJson(parting) as object),
+      pair_list: pairs.map((pair) => ({
+        first: pair.first.identity.rollout,
+        second: pair.second.identity.rollout,
+        task: pair.first.identity.task,
+        first_mode: pair.first.classified.mode,
+        second_mode: pair.second.classified.mode,
+        same_answer: pair.sameAnswer,
+        ...(asJson(pair.parting) as object),
+        together_at_end: endTogether(pair),
       })),
     })),
   };

@@ -20,8 +20,9 @@ export interface AugmentationOutcomes {
   readonly mostAnswers: number;
   /** Of the versions beside the reference. */
   readonly parted: Proportion;
-  /** Of those that parted. */
+  /** Of those that parted: the last answer is the same; the same through the tail of both. */
   readonly rejoined: Proportion;
+  readonly togetherAtEnd: Proportion;
   readonly medianPartsAtStep: number | null;
   /** Of the puzzles with a target. */
   readonly solvedByVote: Proportion;
@@ -45,11 +46,9 @@ export function augmentationOutcomes(
   options: BootstrapOptions = {},
 ): AugmentationOutcomes {
   const share = (is: (puzzle: AugmentedPuzzle) => boolean, of = puzzles) => proportion(of.filter(is).length, of.length);
-  const partings = puzzles.flatMap(({ versions }) =>
-    versions.flatMap(({ parting }) => (parting === null ? [] : [parting])),
-  );
-  const parted = partings.filter(({ partsAt }) => partsAt !== null);
-  const steps = parted.flatMap(({ partsAtStep }) => (partsAtStep === null ? [] : [partsAtStep]));
+  const others = puzzles.flatMap(({ versions }) => versions.filter(({ parting }) => parting !== null));
+  const parted = others.filter(({ parting }) => parting?.partsAt !== null);
+  const steps = parted.flatMap(({ parting }) => parting?.partsAtStep ?? []);
   const judged = puzzles.filter(({ solvedByVote }) => solvedByVote !== null);
   const both = judged.filter(({ solvedAsItIs }) => solvedAsItIs !== null);
   const count = (byVote: boolean, asItIs: boolean): number =>
@@ -62,8 +61,9 @@ export function augmentationOutcomes(
     unanimous: share((puzzle) => puzzle.answers === 1),
     meanAnswers: bootstrapMean(answers, options),
     mostAnswers: answers.reduce((most, number) => Math.max(most, number), 0),
-    parted: proportion(parted.length, partings.length),
-    rejoined: proportion(parted.filter(({ rejoinsAt }) => rejoinsAt !== null).length, parted.length),
+    parted: proportion(parted.length, others.length),
+    rejoined: proportion(parted.filter(({ parting }) => parting?.rejoinsAt !== null).length, parted.length),
+    togetherAtEnd: proportion(parted.filter(({ togetherAtEnd }) => togetherAtEnd).length, parted.length),
     medianPartsAtStep: steps.length === 0 ? null : median(steps),
     solvedByVote: share((puzzle) => puzzle.solvedByVote === true, judged),
     solvedBySome: share((puzzle) => rightVersions(puzzle) > 0, judged),

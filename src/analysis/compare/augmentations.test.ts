@@ -31,7 +31,7 @@ function madeUp(versions: readonly Version[]): { run: AugmentedRun; rollouts: An
   };
   const rollouts = versions.map(({ augmentation, answers, q = 0 }, rollout) => ({
     identity: { rollout, task: "a", testIndex: 0, augmentation, trajectory: 0 },
-    measured: { solved: answers.at(-1) === RIGHT, finalQHaltLogit: q },
+    measured: { solved: answers.at(-1) === RIGHT, finalQHaltLogit: q, tail: Math.min(answers.length, 2) },
   }));
   const run = {
     async *rolloutGroups() {
@@ -115,6 +115,15 @@ describe("comparing augmentations", () => {
     ]);
     expect(puzzle?.versions[0]?.analysed.identity.augmentation).toBe("");
     expect(puzzle?.versions[1]?.parting).toMatchObject({ partsAtStep: 2, rejoinsAtStep: 3, sameEnd: true });
+    expect(puzzle?.versions.map(({ togetherAtEnd }) => togetherAtEnd)).toEqual([false, true]);
+  });
+
+  it("does not take a last answer that is the same again for being together through the tail", async () => {
+    const [puzzle] = await compared([
+      { augmentation: "", answers: [WRONG, WRONG, RIGHT] },
+      { augmentation: TURNED, answers: [WRONG, OTHER, RIGHT] },
+    ]);
+    expect(puzzle?.versions[1]).toMatchObject({ parting: { rejoinsAtStep: 3 }, togetherAtEnd: false });
   });
 
   it("takes what its name does not undo for another puzzle", async () => {

@@ -8,7 +8,7 @@ import type { Address } from "../../model/address.ts";
 import type { Run } from "../../trace/run-reader.ts";
 import type { AnalysedRollout } from "../analyse-run.ts";
 import { sigmoid } from "../halting/calibration.ts";
-import { type Parting, partingBy } from "./part.ts";
+import { isTogetherAtEnd, type Parting, partingBy } from "./part.ts";
 import { gridKey, undoneGrid } from "./undo-augmentation.ts";
 
 /** One rollout of a puzzle: of the puzzle as it is, or augmented. */
@@ -18,6 +18,8 @@ export interface PuzzleVersion {
   readonly answer: string;
   /** From the reference, by the last answers of supervision steps; of the reference itself null. */
   readonly parting: Parting | null;
+  /** Parted from the reference, and the same through the tail of both. */
+  readonly togetherAtEnd: boolean;
 }
 
 export interface AugmentedPuzzle {
@@ -108,13 +110,13 @@ function comparePuzzle(read: readonly Read[]): AugmentedPuzzle {
   const asItIs = read.find(({ analysed }) => analysed.identity.augmentation === "");
   const ordered = asItIs === undefined ? read : [asItIs, ...read.filter((one) => one !== asItIs)];
   const [reference] = ordered as [Read];
-  const versions = ordered.map(
-    (one): PuzzleVersion => ({
-      analysed: one.analysed,
-      answer: lastAnswer(one),
-      parting: one === reference ? null : partingBy(reference.answers, one.answers, (a, b) => a.key === b.key, true),
-    }),
-  );
+  const versions = ordered.map((one): PuzzleVersion => {
+    const isOther = one !== reference;
+    const parting = isOther ? partingBy(reference.answers, one.answers, (a, b) => a.key === b.key, true) : null;
+    const tail = Math.min(reference.analysed.measured.tail, one.analysed.measured.tail);
+    const togetherAtEnd = parting !== null && isTogetherAtEnd(parting, tail);
+    return { analysed: one.analysed, answer: lastAnswer(one), parting, togetherAtEnd };
+  });
   const { winner, answers } = vote(read);
   const { task, testIndex, trajectory } = reference.analysed.identity;
   return {

@@ -7,7 +7,7 @@ import { type BootstrapOptions, bootstrapMean } from "../statistics/bootstrap.ts
 import { pairedDifference } from "../statistics/paired-difference.ts";
 import { type Estimate, mcnemarExact, type Proportion, proportion } from "../statistics/proportion.ts";
 import { median } from "../statistics/quantile.ts";
-import type { Parting } from "./part.ts";
+import { isTogetherAtEnd, type Parting } from "./part.ts";
 
 /** What comparing keeps of a matched pair. */
 export interface ComparedPair {
@@ -16,6 +16,11 @@ export interface ComparedPair {
   readonly parting: Parting;
   /** The answers of the last supervision steps are the same: for ARC as cropped grids, otherwise cell by cell. */
   readonly sameAnswer: boolean;
+}
+
+/** They parted, and are the same again through the tail: the shorter of their two. */
+export function endTogether({ first, second, parting }: ComparedPair): boolean {
+  return isTogetherAtEnd(parting, Math.min(first.measured.tail, second.measured.tail));
 }
 
 export interface Outcomes {
@@ -33,8 +38,10 @@ export interface Outcomes {
   /** Cells wrong in the second less in the first, mean over pairs: paired bootstrap. Null where no cells are labelled. */
   readonly cellsWrongDifference: Estimate | null;
   readonly parted: Proportion;
-  /** Of those that parted. */
+  /** Of those that parted: the last event is the same, and maybe no other after they parted. */
   readonly rejoined: Proportion;
+  /** Of those that parted: the same through the tail. */
+  readonly togetherAtEnd: Proportion;
   readonly medianPartsAtStep: number | null;
   readonly medianRejoinsAtStep: number | null;
   readonly stubborn: Stubborn;
@@ -77,6 +84,7 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
     cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, options),
     parted: proportion(parted.length, pairs.length),
     rejoined: proportion(parted.filter(({ parting }) => parting.rejoinsAt !== null).length, parted.length),
+    togetherAtEnd: proportion(parted.filter(endTogether).length, parted.length),
     medianPartsAtStep: medianStep(parted.map(({ parting }) => parting.partsAtStep)),
     medianRejoinsAtStep: medianStep(parted.map(({ parting }) => parting.rejoinsAtStep)),
     stubborn: stubbornness(judged),

@@ -3,7 +3,7 @@ import type { AnalysedRollout } from "../analyse-run.ts";
 import type { Motion } from "../modes/classify.ts";
 import { type ComparedPair, compareOutcomes } from "./compare-outcomes.ts";
 import { matchPuzzles, matchRollouts } from "./match.ts";
-import { type PartingEvent, parting } from "./part.ts";
+import { type Parting, type PartingEvent, parting } from "./part.ts";
 
 /** Two H-steps to a supervision step, two L-steps to an H-step; a letter for every event's tokens. */
 function events(letters: string, hCycles = 2): PartingEvent[] {
@@ -32,6 +32,7 @@ describe("parting", () => {
       rejoinsAt: "2.2.1",
       rejoinsAtStep: 2,
       sameEnd: true,
+      togetherSteps: 0,
     });
   });
 
@@ -41,6 +42,16 @@ describe("parting", () => {
       rejoinsAt: null,
       sameEnd: false,
     });
+  });
+
+  it("counts the whole supervision steps through which the two are the same at the end", () => {
+    const steps = "abbcccdeefggabbcccdeefgg";
+    const together = (other: string): number => parting(events(steps), events(other)).togetherSteps;
+    expect(together(steps)).toBe(4);
+    expect(together(`X${steps.slice(1)}`)).toBe(3);
+    expect(together(`abbcccdeefgX${steps.slice(12)}`)).toBe(2);
+    expect(together(`${steps.slice(0, -2)}Xg`)).toBe(0);
+    expect(together(`${steps.slice(0, -2)}gX`)).toBe(0);
   });
 
   it("finds nothing between a rollout and itself, or where one is longer", () => {
@@ -102,13 +113,21 @@ describe("matchPuzzles", () => {
 
 describe("compareOutcomes", () => {
   const rollout = (solved: boolean | null, motion: Motion = "settled", suspect = true): AnalysedRollout =>
-    ({ measured: { solved, cellsWrong: solved ? 0 : 4 }, classified: { motion, suspect } }) as AnalysedRollout;
-  const never = { events: 1, partsAt: null, partsAtStep: null, rejoinsAt: null, rejoinsAtStep: null, sameEnd: true };
+    ({ measured: { solved, cellsWrong: solved ? 0 : 4, tail: 4 }, classified: { motion, suspect } }) as AnalysedRollout;
+  const never: Parting = {
+    events: 1,
+    partsAt: null,
+    partsAtStep: null,
+    rejoinsAt: null,
+    rejoinsAtStep: null,
+    sameEnd: true,
+    togetherSteps: 16,
+  };
   const pair = (first: AnalysedRollout, second: AnalysedRollout, sameAnswer: boolean): ComparedPair => ({
     first,
     second,
     sameAnswer,
-    parting: sameAnswer ? never : { ...never, partsAt: "5", partsAtStep: 5, sameEnd: false },
+    parting: sameAnswer ? never : { ...never, partsAt: "5", partsAtStep: 5, sameEnd: false, togetherSteps: 0 },
   });
   const pairs = [
     ...Array.from({ length: 6 }, () => pair(rollout(true), rollout(true), true)),
@@ -144,5 +163,22 @@ describe("compareOutcomes", () => {
     expect(outcomes.rejoined).toMatchObject({ successes: 0, trials: 5 });
     expect(outcomes.medianPartsAtStep).toBe(5);
     expect(outcomes.medianRejoinsAtStep).toBeNull();
+  });
+
+  it("tells those that meet again at the very end from those that are together through the tail", () => {
+    const met = (togetherSteps: number): ComparedPair => {
+      const rejoinsAtStep = 17 - togetherSteps;
+      const again = {
+        partsAt: "5.1.1",
+        partsAtStep: 5,
+        rejoinsAt: `${rejoinsAtStep}.1.1`,
+        rejoinsAtStep,
+        togetherSteps,
+      };
+      return { ...pair(rollout(false), rollout(false), true), parting: { ...never, ...again } };
+    };
+    const { rejoined, togetherAtEnd } = compareOutcomes([met(0), met(3), met(4), met(9), ...pairs]);
+    expect(rejoined).toMatchObject({ successes: 4, trials: 9 });
+    expect(togetherAtEnd).toMatchObject({ successes: 2, trials: 9 });
   });
 });

@@ -21,6 +21,8 @@ export interface Parting {
   readonly rejoinsAtStep: number | null;
   /** The last answers that both have are the same. */
   readonly sameEnd: boolean;
+  /** Whole supervision steps at the end in which all that both have is the same; all of them where they never part. */
+  readonly togetherSteps: number;
 }
 
 export interface PartingOptions {
@@ -39,6 +41,14 @@ export function parting(
   return partingBy(first, second, (one, other) => sameAnswer(one.tokens, other.tokens, isTask), answersOnly);
 }
 
+/**
+ * Parted, and the same at every address of the tail (supervision steps). Two that wander may meet by chance: that the last event agrees, or
+ * the last few, is no return.
+ */
+export function isTogetherAtEnd({ partsAt, togetherSteps }: Parting, tail: number): boolean {
+  return partsAt !== null && togetherSteps >= tail;
+}
+
 /** The same for events of any kind, by whether two of them say the same. */
 export function partingBy<E extends Address>(
   first: readonly E[],
@@ -50,14 +60,22 @@ export function partingBy<E extends Address>(
   const named = (event: E) => (answersOnly ? String(event.supervisionStep) : `${event.kind} ${formatAddress(event)}`);
   const others = new Map(b.map((event) => [named(event), event]));
   let [events, parts, rejoins, last] = [0, null, null, null] as [number, E | null, E | null, boolean | null];
+  const together = new Set<number>();
+  let apartIn: number | null = null;
   for (const event of a) {
     const other = others.get(named(event));
     if (other === undefined) continue;
     events++;
     const same = isSame(event, other);
     if (!same) parts ??= event;
-    if (!same) rejoins = null;
-    else if (parts !== null) rejoins ??= event;
+    if (!same) {
+      rejoins = null;
+      apartIn = event.supervisionStep;
+      together.clear();
+    } else {
+      if (parts !== null) rejoins ??= event;
+      if (event.supervisionStep !== apartIn) together.add(event.supervisionStep);
+    }
     if (event.kind === "answer") last = same;
   }
   const address = (event: E | null) =>
@@ -69,6 +87,7 @@ export function partingBy<E extends Address>(
     rejoinsAt: address(rejoins),
     rejoinsAtStep: rejoins?.supervisionStep ?? null,
     sameEnd: last === true,
+    togetherSteps: together.size,
   };
 }
 

@@ -7,7 +7,8 @@ import { htmlTable } from "./html.ts";
 import { estimateInWords, shareRows } from "./in-words.ts";
 
 export function augmentationSection(outcomes: AugmentationOutcomes): string {
-  const { puzzles, versions, unanimous, parted, rejoined, medianPartsAtStep, meanAnswers, mostAnswers } = outcomes;
+  const { puzzles, versions, unanimous, parted, rejoined, togetherAtEnd, medianPartsAtStep, meanAnswers, mostAnswers } =
+    outcomes;
   const when = medianPartsAtStep === null ? "" : ` They part at supervision step ${medianPartsAtStep} in the median.`;
   const vote =
     outcomes.solvedAsItIs.trials === 0
@@ -22,6 +23,7 @@ export function augmentationSection(outcomes: AugmentationOutcomes): string {
         ["puzzles whose versions all end on one answer", unanimous],
         ["versions that parted from the first", parted],
         ["came together again, of those", rejoined],
+        ["and were so through the whole tail", togetherAtEnd],
         ["right by vote", outcomes.solvedByVote],
         ["right in some version", outcomes.solvedBySome],
         ["right as it is", outcomes.solvedAsItIs],

@@ -171,6 +171,7 @@ async function* comparisonSection(
     ["right in the second", outcomes.solvedBySecond],
     ["parted", outcomes.parted],
     ["came together again, of those", outcomes.rejoined],
+    ["and were so through the whole tail", outcomes.togetherAtEnd],
     ["wrong fixed points of the first: the same wrong answer in the second", stubborn.same],
     ["wrong fixed points of the first: right in the second", stubborn.solved],
     ["wrong fixed points of the first: wrong otherwise", stubborn.otherWrong],

@@ -10,13 +10,14 @@ interface Made {
 
 const pair = ({ solved: [was, is], parts, rejoins }: Made): ComparedPair =>
   ({
-    first: { measured: { solved: was, steps: 16 } },
-    second: { measured: { solved: is, steps: 16 } },
+    first: { measured: { solved: was, steps: 16, tail: 4 } },
+    second: { measured: { solved: is, steps: 16, tail: 4 } },
     parting: {
       partsAt: parts === null ? null : `${parts}.1`,
       partsAtStep: parts,
       rejoinsAt: rejoins === null ? null : `${rejoins}.1`,
       rejoinsAtStep: rejoins,
+      togetherSteps: parts === null ? 16 : rejoins === null ? 0 : 16 - rejoins,
     },
   }) as unknown as ComparedPair;
 
@@ -30,8 +31,15 @@ it("tells what was gained from what was lost", () => {
 
 it("counts a pair that came together again on a wrong answer once", () => {
   expect(what([{ solved: [false, false], parts: 5, rejoins: 7 }])).toEqual([
-    "parted, and together again on the same wrong answer",
+    "parted, and together again through the tail, on the same wrong answer",
   ]);
+});
+
+it("does not take two that meet in the last steps for a pair that came together", () => {
+  expect(what([{ solved: [false, false], parts: 5, rejoins: 15 }])).toEqual([]);
+  const [late, staying] = [15, 8].map((rejoins) => pair({ solved: [true, true], parts: 4, rejoins }));
+  const [{ chosen = [], pairs = 0 } = {}] = tellingPairs([late, staying] as ComparedPair[]);
+  expect([pairs, chosen]).toEqual([1, [staying]]);
 });
 
 it("takes of a kind the pair that is apart for longest", () => {

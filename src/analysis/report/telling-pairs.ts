@@ -2,7 +2,7 @@
  * @file The pairs of two compared runs that show best what became of a puzzle.
  */
 
-import type { ComparedPair } from "../compare/compare-outcomes.ts";
+import { type ComparedPair, endTogether } from "../compare/compare-outcomes.ts";
 
 export interface TellingPairs {
   readonly what: string;
@@ -18,8 +18,6 @@ interface Kind {
 
 const solved = ({ measured }: ComparedPair["first"]): boolean => measured.solved === true;
 const wrong = ({ measured }: ComparedPair["first"]): boolean => measured.solved === false;
-const together = ({ parting }: ComparedPair): boolean => parting.partsAt !== null && parting.rejoinsAt !== null;
-
 const KINDS: readonly Kind[] = [
   {
     what: "gained: wrong in the first, right in the second",
@@ -27,10 +25,13 @@ const KINDS: readonly Kind[] = [
   },
   { what: "lost: right in the first, wrong in the second", is: ({ first, second }) => solved(first) && wrong(second) },
   {
-    what: "parted, and together again on the same wrong answer",
-    is: (pair) => together(pair) && wrong(pair.first) && wrong(pair.second),
+    what: "parted, and together again through the tail, on the same wrong answer",
+    is: (pair) => endTogether(pair) && wrong(pair.first) && wrong(pair.second),
   },
-  { what: "parted, and together again", is: (pair) => together(pair) && !(wrong(pair.first) && wrong(pair.second)) },
+  {
+    what: "parted, and together again through the tail",
+    is: (pair) => endTogether(pair) && !(wrong(pair.first) && wrong(pair.second)),
+  },
   {
     what: "parted for good, on another wrong answer",
     is: ({ first, second, parting }) =>
