@@ -102,7 +102,7 @@ describe("a run", () => {
     });
     expect(summary.suspect).toMatchObject({ successes: 3, trials: 7 });
     expect(summary.periods).toEqual([{ period: 3, rollouts: 1, failed: 1 }]);
-    expect(verdictOnFailures(summary.failures)).toMatchObject({
+    expect(verdictOnFailures(summary)).toMatchObject({
       verdict: "undecided",
       settled: { successes: 3, trials: 6 },
     });

@@ -18,6 +18,7 @@ import { undisturbedSteps } from "./modes/measure.ts";
 import { type Auc, auc } from "./statistics/auc.ts";
 import { type Cut, otsuCut } from "./statistics/otsu.ts";
 import { type Proportion, proportion } from "./statistics/proportion.ts";
+import { LEAST_WATCHED } from "./verdict-on-failures.ts";
 
 export interface GroupDynamics {
   /** All rollouts that ended right, and wrong; by supervision step. */
@@ -48,6 +49,8 @@ export interface RunSummary {
   readonly suspect: Proportion;
   /** Of the failures (without the target: of none). */
   readonly failures: readonly { readonly motion: Motion; readonly share: Proportion }[];
+  /** The same of those that end with `LEAST_WATCHED` supervision steps or more that nothing was done to. */
+  readonly watchedFailures: RunSummary["failures"];
   /** Cycles by their period in answers (H-steps), with how many failed; null without a target. */
   readonly periods: readonly { readonly period: number; readonly rollouts: number; readonly failed: number | null }[];
   /** Where the tail's largest h_cos_dist, in powers of ten, falls into two heaps. Null without movement. */
@@ -92,6 +95,7 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
     motions: shares(rollouts),
     suspect: count(withQ, ({ classified }) => classified.suspect === true),
     failures: shares(failed),
+    watchedFailures: shares(failed.filter((one) => undisturbed(one) >= LEAST_WATCHED)),
     periods: periodsOf(rollouts),
     cut: otsuCut(rollouts.map(({ measured }) => Math.log10(measured.hCosDistMax || Number.NaN))),
     movementAuc: movementAuc(judged),
@@ -115,13 +119,17 @@ function tailUsed(rollouts: readonly AnalysedRollout[]): RunSummary["tailUsed"] 
 
 function interfered(rollouts: readonly AnalysedRollout[]): RunSummary["interfered"] {
   let [before, toTheEnd] = [0, 0];
-  for (const { identity, measured } of rollouts) {
-    const after = undisturbedSteps({ ...identity, steps: measured.steps });
+  for (const one of rollouts) {
+    const after = undisturbed(one);
     if (after === 0) toTheEnd++;
-    else if (after < measured.steps) before++;
+    else if (after < one.measured.steps) before++;
   }
   return { before, toTheEnd };
 }
+
+/** Supervision steps at the end. */
+const undisturbed = ({ identity, measured: { steps } }: AnalysedRollout): number =>
+  undisturbedSteps({ ...identity, steps });
 
 function movementAuc(judged: readonly AnalysedRollout[]): Auc {
   const of = (solved: boolean): number[] =>

@@ -71,11 +71,11 @@ function cycles({ periods }: RunSummary): string[] {
   return [table(["cycles: period in H-steps", "rollouts", "failed"], rows)];
 }
 
-function settleOrWander({ failures, cut, movementAuc }: RunSummary): string {
+function settleOrWander({ failures, watchedFailures, cut, movementAuc }: RunSummary): string {
   const rows = failures.map(({ motion, share: of }) => [motion, String(of.successes), share(of)]);
   const lines = [
     table(["failures: settle or wander?", "rollouts", "share [95 %]"], rows),
-    verdictOnFailures(failures).sentence,
+    verdictOnFailures({ failures, watchedFailures }).sentence,
   ];
   if (!Number.isNaN(movementAuc.value)) {
     lines.push(`largest h_cos_dist of the tail against failing: AUC ${estimate(movementAuc)}`);

@@ -221,7 +221,7 @@ function resultAsJson(
       run: run.name,
       path,
       answers: used.tokens,
-      failure_verdict: asJson(verdictOnFailures(summary.failures)),
+      failure_verdict: asJson(verdictOnFailures(summary)),
       ...(asJson(summary) as object),
       ...(augmentations && { augmentations: augmentationsJson(augmentations) }),
     })),

@@ -93,14 +93,14 @@ export async function* reportHtml(
 
 async function* runSection(reported: ReportedRun, settings: AnalysisSettings): AsyncGenerator<string, void, void> {
   const { run, rollouts, summary } = reported;
-  const { judged, basis, modes, motions, suspect, failures, lateSolves, goingOn } = summary;
+  const { judged, basis, modes, motions, suspect, lateSolves, goingOn } = summary;
   yield `\n<h2>${escaped(run.name)}</h2>\n<p>${escaped(describe(run))}</p>\n`;
   yield `<p>${summary.rollouts} rollouts, ${judged} with a target; ${BASIS[basis]}${versionsRemark(summary)}.</p>\n`;
   const shorter = tailRemark(settings.tail, summary);
   if (shorter !== "") yield `<p>Tail: the last ${settings.tail} supervision steps${shorter}.</p>\n`;
   if (judged > 0) {
     yield htmlTable(["mode", "rollouts", "share"], shareRows(modes.map(({ mode, share }) => [mode, share])));
-    yield `<p><strong>Settle or wander?</strong> ${escaped(verdictOnFailures(failures).sentence)}.</p>\n`;
+    yield `<p><strong>Settle or wander?</strong> ${escaped(verdictOnFailures(summary).sentence)}.</p>\n`;
   }
   yield htmlTable(
     ["without the target", "rollouts", "share"],
