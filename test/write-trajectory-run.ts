@@ -14,7 +14,7 @@ export async function writeTrajectoryRun(
   { shape = SHAPE, interventions = [] }: { shape?: TrajectoryShape; interventions?: readonly string[] } = {},
 ): Promise<void> {
   const config = { H_cycles: shape.hCycles, L_cycles: shape.lCycles, vocab_size: 4 };
-  const header = madeUpHeader(trajectories.length, { config, interventions });
+  const header = madeUpHeader(trajectories.length, { config, interventions, options: { steps: shape.steps } });
   const writer = await openRunWriter(directory, { header, tasks: [] });
   const batch = 16;
   for (let first = 0; first < trajectories.length; first += batch) {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { copyFile, cp, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Scratch, scratch, writeMadeUpRun } from "../../test/made-up-run.ts";
 import type { MadeUpMotion } from "../../test/made-up-trajectory.ts";
@@ -11,6 +11,7 @@ import { compareOutcomes } from "./compare/compare-outcomes.ts";
 import { compareRuns } from "./compare/compare-runs.ts";
 import { DEFAULT_THRESHOLDS } from "./modes/thresholds.ts";
 import { writeAnalysis } from "./node/write-analysis.ts";
+import { filesRemark } from "./remarks.ts";
 import { reportHtml } from "./report/report.ts";
 import { summarise } from "./summarise.ts";
 import { verdictOnFailures } from "./verdict-on-failures.ts";
@@ -107,6 +108,45 @@ describe("a run", () => {
       settled: { successes: 3, trials: 6 },
     });
     expect(summary.goingOn.lost.successes).toBe(1);
+  });
+});
+
+describe("a folder with files of two runs", () => {
+  /** The files of `plain`, but for one. */
+  async function mixed(name: string, file: string, from: string): Promise<AnalysedRollout[]> {
+    await cp(temporary.path("plain"), temporary.path(name), { recursive: true });
+    await copyFile(temporary.path(`${from}/${file}`), temporary.path(`${name}/${file}`));
+    return analysed(name);
+  }
+  beforeAll(async () => {
+    const trajectories = MOTIONS.map((motion, seed) => ({ motion, seed }));
+    const shape = { steps: 16, hCycles: 3, lCycles: 4 };
+    await writeTrajectoryRun(temporary.path("short"), trajectories, { shape: { ...shape, steps: 9 } });
+    const surer = trajectories.map((one) => ({ ...one, q: [5, -5] as const }));
+    await writeTrajectoryRun(temporary.path("surer"), surer);
+    await writeTrajectoryRun(temporary.path("more"), [...trajectories, ...trajectories]);
+    await writeTrajectoryRun(temporary.path("fewer"), trajectories.slice(0, 6));
+  });
+
+  it.each([
+    ["rollouts.parquet", "short", "rollout 0 ends at supervision step 16 (expected 9, as rollouts.parquet says"],
+    ["steps.parquet", "surer", "rollout 0 ends with a q_halt_logit of 5 (expected 4, as rollouts.parquet says"],
+    ["steps.parquet", "more", "steps of rollout 7 (expected no more, as rollouts.parquet says"],
+    ["steps.parquet", "fewer", "no more steps (expected those of rollout 6, as rollouts.parquet says"],
+  ])("is refused: %s of the run %s", async (file, from, sentence) => {
+    const refused = mixed(`mixed-${from}`, file, from);
+    await expect(refused).rejects.toThrow(FixpointError);
+    await expect(refused).rejects.toThrow(
+      `invalid run: ${sentence}; put the files of one run together, in steps.parquet)`,
+    );
+  });
+
+  it("is remarked upon where run.json alone is another's", async () => {
+    const rollouts = await analysed("short");
+    expect(filesRemark((await temporary.open("plain")).info, rollouts)).toContain(
+      "rollout 0 has 9 supervision steps where run.json says 16",
+    );
+    expect(filesRemark((await temporary.open("short")).info, rollouts)).toBe("");
   });
 });
 

@@ -15,6 +15,7 @@ import { DEFAULT_TAIL, type Measurements, measure } from "./modes/measure.ts";
 import { NUMERIC_FIELDS, type StepSeries } from "./modes/series.ts";
 import { DEFAULT_THRESHOLDS, type Thresholds } from "./modes/thresholds.ts";
 import { curvesOf, type RolloutCurves } from "./rollout-curves.ts";
+import { checkSameRollout, ofTwoRuns } from "./same-rollout.ts";
 
 export interface AnalyseOptions {
   readonly thresholds?: Thresholds;
@@ -55,10 +56,9 @@ export async function* analyseRun(
   const columns = tokens ? run.allStepColumns([...SERIES_FIELDS, "tokens"]) : run.allStepColumns(SERIES_FIELDS);
   for await (const steps of columns) {
     const { value: record } = await records.next();
-    if (record === undefined || record.rollout !== steps.rollout) {
-      throw new Error(`steps of rollout ${steps.rollout} beside rollout ${record?.rollout}`);
-    }
+    if (record?.rollout !== steps.rollout) throw ofTwoRuns(`steps of rollout ${steps.rollout}`, nextOf(record));
     const series = seriesOfColumns(steps);
+    checkSameRollout(record, series);
     const measured = measure(record, series, { tail });
     yield {
       identity: identityOf(record),
@@ -69,7 +69,12 @@ export async function* analyseRun(
       curves: curvesOf(record, series, { haltRule, targetGrid: targets(record) }),
     };
   }
+  const { value: left } = await records.next();
+  if (left !== undefined) throw ofTwoRuns("no more steps", nextOf(left));
 }
+
+const nextOf = (record: RolloutRecord | undefined): string =>
+  record === undefined ? "no more" : `those of rollout ${record.rollout}`;
 
 export function seriesOfColumns({
   rows,

@@ -2,6 +2,9 @@
  * @file What must be said beside a summary: where the tail is another one than was asked for, where rollouts are not independent.
  */
 
+import type { RunInfo } from "../trace/run-info.ts";
+import { ROLLOUTS_FILE, RUN_FILE, STEPS_FILE } from "../trace/run-layout.ts";
+import type { AnalysedRollout } from "./analyse-run.ts";
 import type { RunSummary } from "./summarise.ts";
 
 /** What was in fact used; nothing where that is what was asked for. */
@@ -30,4 +33,13 @@ export function versionsRemark({ rollouts, puzzles }: Pick<RunSummary, "rollouts
   if (puzzles === rollouts) return "";
   const of = puzzles === 1 ? "one puzzle" : `${puzzles} puzzles`;
   return `; of ${of} in several versions, each of which intervals take for a puzzle of its own: they are too narrow`;
+}
+
+/** That the tables are not of the run that `run.json` tells of, by the supervision steps it was asked for; nothing where they may be. */
+export function filesRemark({ options }: Pick<RunInfo, "options">, rollouts: readonly AnalysedRollout[]): string {
+  const asked = options["steps"];
+  const other = rollouts.find(({ measured }) => typeof asked === "number" && measured.steps !== asked);
+  if (other === undefined) return "";
+  const { identity, measured } = other;
+  return `rollout ${identity.rollout} has ${measured.steps} supervision steps where ${RUN_FILE} says ${asked}: ${ROLLOUTS_FILE} and ${STEPS_FILE} seem to be another run's; put the files of one run together`;
 }

@@ -12,6 +12,7 @@ import { compareRuns, type RunComparison } from "../analysis/compare/compare-run
 import { DEFAULT_TAIL } from "../analysis/modes/measure.ts";
 import { parseThresholds, THRESHOLDS, thresholdsAsJson } from "../analysis/modes/thresholds.ts";
 import { writeAnalysis } from "../analysis/node/write-analysis.ts";
+import { filesRemark } from "../analysis/remarks.ts";
 import { reportHtml } from "../analysis/report/report.ts";
 import { type RunSummary, summarise } from "../analysis/summarise.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
@@ -190,6 +191,8 @@ async function analyseOne(
   } finally {
     progress.end();
   }
+  const strange = filesRemark(info, rollouts);
+  if (strange !== "") note(`note: in ${path} ${strange}`);
   const summary = summarise(rollouts, horizon === undefined ? {} : { horizon });
   const puzzles = settings.tokens ? await compareAugmentations(run, rollouts) : [];
   const augmentations = puzzles.length > 0 ? { puzzles, outcomes: augmentationOutcomes(puzzles, { seed }) } : undefined;
