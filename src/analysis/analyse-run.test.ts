@@ -109,6 +109,15 @@ describe("a run", () => {
     });
     expect(summary.goingOn.lost.successes).toBe(1);
   });
+
+  it("leaves a logit that is not a number out of what the halting head knows", async () => {
+    const [one, ...others] = await analysed("plain");
+    if (one === undefined) throw new Error("no rollout");
+    const mute = { ...one, measured: { ...one.measured, finalQHaltLogit: Number.NaN } };
+    const { calibration } = summarise([mute, ...others]);
+    expect(calibration).toEqual(summarise(others).calibration);
+    expect(calibration.brier).toBeLessThan(1);
+  });
 });
 
 describe("a folder with files of two runs", () => {

@@ -14,7 +14,7 @@ import { type LateSolves, lateSolves } from "./dynamics/late-solves.ts";
 import { type Calibration, calibration } from "./halting/calibration.ts";
 import { type GoingOn, goingOn, type HaltingPoint, haltingCurve, haltingThresholds } from "./halting/halting-curve.ts";
 import { FAILURES, MODES, MOTIONS, type Mode, type Motion } from "./modes/classify.ts";
-import { undisturbedSteps } from "./modes/measure.ts";
+import { lastWord, undisturbedSteps } from "./modes/measure.ts";
 import { type Auc, auc } from "./statistics/auc.ts";
 import { type Cut, otsuCut } from "./statistics/otsu.ts";
 import { type Proportion, proportion } from "./statistics/proportion.ts";
@@ -104,9 +104,10 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
     halting: haltingCurve(curves, haltingThresholds(curves)),
     goingOn: goingOn(rollouts.map(({ measured }) => measured)),
     calibration: calibration(
-      judged.flatMap(({ measured: { finalQHaltLogit, solved } }) =>
-        finalQHaltLogit === null ? [] : [{ qHaltLogit: finalQHaltLogit, solved: solved === true }],
-      ),
+      judged.flatMap(({ measured }) => {
+        const qHaltLogit = lastWord(measured);
+        return qHaltLogit === null ? [] : [{ qHaltLogit, solved: measured.solved === true }];
+      }),
     ),
   };
 }

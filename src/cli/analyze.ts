@@ -4,7 +4,7 @@
 
 import type { Command } from "commander";
 import { type AnalysedRollout, analyseRun } from "../analysis/analyse-run.ts";
-import { ANALYSIS_FILE, type AnalysisSettings } from "../analysis/analysis-table.ts";
+import { ANALYSIS_FILE, type AnalysisSettings, analysisRecord } from "../analysis/analysis-table.ts";
 import { augmentationOutcomes } from "../analysis/compare/augmentation-outcomes.ts";
 import { compareAugmentations } from "../analysis/compare/augmentations.ts";
 import { compareOutcomes, endTogether, type Outcomes } from "../analysis/compare/compare-outcomes.ts";
@@ -220,12 +220,13 @@ function resultAsJson(
 ): Record<string, unknown> {
   return {
     settings: { thresholds: thresholdsAsJson(thresholds), tail, answers: answersRead(analysed) },
-    runs: analysed.map(({ path, run, settings: used, summary, augmentations }) => ({
+    runs: analysed.map(({ path, run, settings: used, rollouts, summary, augmentations }) => ({
       run: run.name,
       path,
       answers: used.tokens,
       failure_verdict: asJson(verdictOnFailures(summary)),
       ...(asJson(summary) as object),
+      rollout_list: rollouts.map((one) => asJson(analysisRecord(one))),
       ...(augmentations && { augmentations: augmentationsJson(augmentations) }),
     })),
     comparisons: compared.map(({ second, comparison: { onlyFirst, onlySecond, answersOnly, pairs }, outcomes }) => ({

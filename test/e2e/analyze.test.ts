@@ -51,6 +51,18 @@ describe("fixpoint analyze", () => {
     await expect(access(path("other/analysis.parquet"))).rejects.toThrow("ENOENT");
   });
 
+  it("lists in JSON the rollouts as analysis.parquet has them", async () => {
+    const json = JSON.parse(await succeed(["analyze", path("plain"), "--json"]));
+    const rows = await parquetRows(path("plain/analysis.parquet"));
+    expect(json.runs[0]).toMatchObject({
+      rollouts: 4,
+      rollout_list: rows.map(({ mode, motion }) => ({ mode, motion })),
+    });
+    for (const [at, row] of rows.entries()) {
+      expect(Object.keys(json.runs[0].rollout_list[at])).toEqual(expect.arrayContaining(Object.keys(row)));
+    }
+  });
+
   it("says that there is nothing to compare where no puzzle is in both", async () => {
     await writeMadeUpRun(path("elsewhere"), { rollouts: 2, batch: 2, side: 6 });
     const args = ["analyze", path("plain"), path("elsewhere"), "--no-write"];

@@ -100,6 +100,16 @@ describe("comparing augmentations", () => {
     expect(puzzle).toMatchObject({ answers: 2, votes: 2, solvedByVote: true });
   });
 
+  it("does not count a logit that is not a number for or against an answer", async () => {
+    const versions = [
+      { augmentation: "", answers: [WRONG], q: Number.NaN },
+      { augmentation: TURNED, answers: [RIGHT], q: 1 },
+    ];
+    for (const order of [versions, [...versions].reverse()]) {
+      expect((await compared(order))[0]).toMatchObject({ answers: 2, solvedByVote: true });
+    }
+  });
+
   it("breaks a full tie by the order in the run", async () => {
     const [puzzle] = await compared([
       { augmentation: TURNED, answers: [RIGHT] },

@@ -8,6 +8,7 @@ import type { Address } from "../../model/address.ts";
 import type { Run } from "../../trace/run-reader.ts";
 import type { AnalysedRollout } from "../analyse-run.ts";
 import { sigmoid } from "../halting/calibration.ts";
+import { lastWord } from "../modes/measure.ts";
 import { isTogetherAtEnd, type Parting, partingBy } from "./part.ts";
 import { gridKey, undoneGrid } from "./undo-augmentation.ts";
 
@@ -139,7 +140,7 @@ function vote(read: readonly Read[]): { winner: readonly Read[]; answers: number
   const byAnswer = new Map<string, Read[]>();
   for (const one of read) byAnswer.set(lastAnswer(one), [...(byAnswer.get(lastAnswer(one)) ?? []), one]);
   const belief = (of: readonly Read[]): number =>
-    of.reduce((sum, { analysed }) => sum + sigmoid(analysed.measured.finalQHaltLogit ?? 0), 0) / of.length;
+    of.reduce((sum, { analysed }) => sum + sigmoid(lastWord(analysed.measured) ?? 0), 0) / of.length;
   const ranked = [...byAnswer.values()].sort((a, b) => b.length - a.length || belief(b) - belief(a));
   return { winner: ranked[0] ?? [], answers: ranked.length };
 }

@@ -114,6 +114,30 @@ describe("classify", () => {
     expect(broken.basis).toBe("states");
     expect(classify(broken).motion).toBe("unsettled");
   });
+
+  it("does not call settled, or wandering, what has no movement in its tail", async () => {
+    const still = { ...(await measured({ motion: WRONG, seed: 1 })), statePeriod: null };
+    const none = { ...still, hCosDistMax: null, hCosDistUpper: null, hCosDistMedian: null };
+    expect(classify(still).motion).toBe("settled");
+    expect(classify(none)).toMatchObject({ motion: "unsettled", suspect: false, mode: "unsettled" });
+    const answers = {
+      ...none,
+      basis: "answers",
+      answerPeriod: null,
+      answersChanged: null,
+      cellsChangedMax: null,
+    } as const;
+    expect(classify(answers).motion).toBe("unsettled");
+  });
+
+  it("takes a logit that is not a number for no word of the halting head's", async () => {
+    const still = await measured({ motion: WRONG, seed: 1 });
+    for (const halt of [-100, 100]) {
+      const said = classify({ ...still, finalQHaltLogit: Number.NaN }, { ...DEFAULT_THRESHOLDS, halt });
+      expect(said).toEqual(classify({ ...still, finalQHaltLogit: null }, { ...DEFAULT_THRESHOLDS, halt }));
+      expect(said).toMatchObject({ suspect: null, mode: "wrong_fixed_point_confident" });
+    }
+  });
 });
 
 describe("without movement", () => {

@@ -2,7 +2,7 @@
  * @file From measurements and thresholds to words. Pure and quick: a slider may call it for every rollout, every frame.
  */
 
-import type { Measurements } from "./measure.ts";
+import { lastWord, type Measurements } from "./measure.ts";
 import { DEFAULT_THRESHOLDS, type Thresholds } from "./thresholds.ts";
 
 /** What the state (or, in an import, the answer) was doing at the end. Needs no target. */
@@ -39,7 +39,7 @@ export interface Classification {
 export function classify(measured: Measurements, thresholds: Thresholds = DEFAULT_THRESHOLDS): Classification {
   const cycle = cycleOf(measured, thresholds);
   const motion = motionOf(measured, thresholds, cycle !== null);
-  const { finalQHaltLogit: q } = measured;
+  const q = lastWord(measured);
   const cycling = motion === "cycling" ? cycle : null;
   return {
     motion,
@@ -68,10 +68,9 @@ function motionOf(measured: Measurements, thresholds: Thresholds, cycles: boolea
   if (cycles) return "cycling";
   const { basis, hCosDistUpper, answersChanged } = measured;
   const [moves, most] =
-    basis === "states"
-      ? [hCosDistUpper ?? 0, thresholds.wandering]
-      : [answersChanged ?? 0, thresholds.wanderingAnswers];
-  return moves > most ? "wandering" : "unsettled";
+    basis === "states" ? [hCosDistUpper, thresholds.wandering] : [answersChanged, thresholds.wanderingAnswers];
+  // Where no movement is known it is called none of the others.
+  return moves !== null && moves > most ? "wandering" : "unsettled";
 }
 
 function isSettled({ basis, hCosDistMax, answerPeriod, cellsChangedMax }: Measurements, { settled }: Thresholds) {
@@ -80,14 +79,16 @@ function isSettled({ basis, hCosDistMax, answerPeriod, cellsChangedMax }: Measur
 }
 
 function modeOf(measured: Measurements, { halt }: Thresholds, motion: Motion): Mode {
-  const { solved, firstSolved, finalQHaltLogit: q } = measured;
+  const { solved, firstSolved } = measured;
   if (solved === null) return "unknown";
   if (solved) return "solved";
   if (firstSolved !== null) return "solved_then_lost";
   switch (motion) {
-    case "settled":
+    case "settled": {
+      const q = lastWord(measured);
       // Without the halting head's word nothing flags it.
       return q !== null && q < halt ? "wrong_fixed_point_flagged" : "wrong_fixed_point_confident";
+    }
     case "cycling":
       return "cycle";
     default:

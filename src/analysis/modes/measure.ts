@@ -84,6 +84,10 @@ export function measure(facts: RolloutFacts, series: StepSeries, options: Measur
   };
 }
 
+/** What the halting head said in the end. Null without its word, and where that is not a number: neither below nor above any threshold. */
+export const lastWord = ({ finalQHaltLogit }: Pick<Measurements, "finalQHaltLogit">): number | null =>
+  orNull(finalQHaltLogit ?? undefined);
+
 /** Supervision steps after the last one that was interfered with: all of them where none was, 0 where the last was. */
 export const undisturbedSteps = ({ steps, intervention }: Pick<RolloutFacts, "steps" | "intervention">): number =>
   Math.max(0, steps - lastInterference(intervention ?? ""));

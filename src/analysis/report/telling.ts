@@ -4,6 +4,7 @@
 
 import type { AnalysedRollout } from "../analyse-run.ts";
 import { MODES, type Mode } from "../modes/classify.ts";
+import { lastWord } from "../modes/measure.ts";
 
 export interface Telling {
   readonly mode: Mode;
@@ -28,16 +29,17 @@ const CHOICES: Readonly<Record<Mode, Choice>> = {
   },
   wrong_fixed_point_flagged: {
     why: "are believed least by the halting head",
-    weight: ({ measured }) => -(measured.finalQHaltLogit ?? 0),
+    weight: ({ measured }) => -(lastWord(measured) ?? 0),
   },
   wrong_fixed_point_confident: {
     why: "are believed most by the halting head",
-    weight: ({ measured }) => measured.finalQHaltLogit ?? 0,
+    weight: ({ measured }) => lastWord(measured) ?? 0,
   },
   cycle: { why: "come back nearest", weight: ({ measured }) => -(measured.returnRatio ?? Number.POSITIVE_INFINITY) },
   wandering: { why: "move most", weight: ({ measured }) => measured.hCosDistUpper ?? measured.answersChanged ?? 0 },
-  unsettled: { why: "move most", weight: ({ measured }) => measured.hCosDistMax ?? 0 },
-  unknown: { why: "move most", weight: ({ measured }) => measured.hCosDistMax ?? 0 },
+  // Of a state that is no number nothing is known: last.
+  unsettled: { why: "move most", weight: ({ measured }) => measured.hCosDistMax || 0 },
+  unknown: { why: "move most", weight: ({ measured }) => measured.hCosDistMax || 0 },
 };
 
 /** Up to `most` of each mode that occurs, the failures first. */
