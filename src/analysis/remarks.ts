@@ -1,10 +1,11 @@
 /**
- * @file What must be said beside a summary: where the tail is another one than was asked for, where rollouts are not independent.
+ * @file What must be said beside a summary: where the tail is another one than was asked for, where rollouts are not independent, what a cut means.
  */
 
 import type { RunInfo } from "../trace/run-info.ts";
 import { ROLLOUTS_FILE, RUN_FILE, STEPS_FILE } from "../trace/run-layout.ts";
 import type { AnalysedRollout } from "./analyse-run.ts";
+import type { Cut } from "./statistics/otsu.ts";
 import type { RunSummary } from "./summarise.ts";
 
 /** What was in fact used; nothing where that is what was asked for. */
@@ -26,6 +27,16 @@ export function tailRemark(
       ? `, but the rollouts have no more than ${range}${since}: all of them were used`
       : `, of shorter rollouts all that they have${since}: ${range} were used`;
   return used + disturbed;
+}
+
+/** Where movement parts the rollouts, whatever they are, or that it does not. */
+export function cutSentence({ at, separation, oneHeap }: Cut): string {
+  const what = "Otsu's cut of the largest h_cos_dist of the tail";
+  const place = (10 ** at).toExponential(1);
+  const percent = `${(100 * separation).toFixed(0)} % of the variance of its logarithm`;
+  return oneHeap
+    ? `${what} means nothing here: its values lie in one heap (a cut at ${place} would put ${percent} between two)`
+    : `${what}: ${place} (${percent} lies between the two heaps)`;
 }
 
 /** That intervals are too narrow where rollouts are augmentations or trajectories of the same puzzles; nothing otherwise. */

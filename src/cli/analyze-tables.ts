@@ -6,8 +6,7 @@ import type { AnalysisSettings } from "../analysis/analysis-table.ts";
 import type { Outcomes } from "../analysis/compare/compare-outcomes.ts";
 import type { RunComparison } from "../analysis/compare/compare-runs.ts";
 import { THRESHOLDS } from "../analysis/modes/thresholds.ts";
-import { tailRemark, versionsRemark } from "../analysis/remarks.ts";
-import type { Cut } from "../analysis/statistics/otsu.ts";
+import { cutSentence, tailRemark, versionsRemark } from "../analysis/remarks.ts";
 import type { RunSummary } from "../analysis/summarise.ts";
 import { verdictOnFailures } from "../analysis/verdict-on-failures.ts";
 import { printable } from "../errors.ts";
@@ -86,15 +85,6 @@ function settleOrWander({ failures, watchedFailures, cut, movementAuc }: RunSumm
 
 /** Without a target: where movement parts the rollouts, whatever they are. */
 const unjudgedCut = ({ cut }: RunSummary): string[] => (cut === null ? [] : [cutSentence(cut)]);
-
-function cutSentence({ at, separation, oneHeap }: Cut): string {
-  const what = "Otsu's cut of the largest h_cos_dist of the tail";
-  const place = (10 ** at).toExponential(1);
-  const percent = `${(100 * separation).toFixed(0)} % of the variance of its logarithm`;
-  return oneHeap
-    ? `${what} means nothing here: its values lie in one heap (a cut at ${place} would put ${percent} between two)`
-    : `${what}: ${place} (${percent} lies between the two heaps)`;
-}
 
 /** Without a target: when it would halt. */
 function haltingSteps({ halting: points }: RunSummary): string[] {

@@ -56,6 +56,22 @@ export function htmlTable(head: readonly string[], rows: readonly (readonly stri
   return `<table><thead>${line(head, "th")}</thead><tbody>${rows.map((row) => line(row, "td")).join("\n")}</tbody></table>`;
 }
 
+/** What a terminal is told: sentences, which may be wrapped, and tables, which are known by the gaps between their columns and may not. */
+export function textWithTables(text: string): string {
+  const blocks: { readonly isTable: boolean; readonly lines: string[] }[] = [];
+  for (const line of text.split("\n").filter((one) => one.trim() !== "")) {
+    const isTable = / {2}/.test(line);
+    const block = blocks.at(-1);
+    if (block?.isTable === isTable && isTable) block.lines.push(line);
+    else blocks.push({ isTable, lines: [line] });
+  }
+  return blocks
+    .map(({ isTable, lines }) =>
+      isTable ? `<div class="wide"><pre>${escaped(lines.join("\n"))}</pre></div>` : `<p>${escaped(lines.join(""))}</p>`,
+    )
+    .join("\n");
+}
+
 /** One column of text, pictures at half their size, wide ones in a box that scrolls. */
 export const STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --ink: #1c1c1c; --quiet: #6a6a6a; --line: #d4d4d4; }

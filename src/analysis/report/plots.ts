@@ -137,28 +137,30 @@ function summaryMarks(points: readonly SummaryPoint[], name: string | undefined,
   ];
 }
 
+/** Where no rollout has a target: when it would halt, alone. */
 export function haltingPlot(points: readonly HaltingPoint[]): PlotOf | undefined {
-  const known = points.filter(({ threshold, solved }) => Number.isFinite(threshold) && solved.trials > 0);
+  const known = points.filter(({ threshold, meanSteps }) => Number.isFinite(threshold) && !Number.isNaN(meanSteps));
   if (known.length === 0) return undefined;
   const x = known.map(({ threshold }) => threshold);
   const solved = known.map((point) => point.solved);
   const references = [{ x: 0, name: "the model's own rule" }];
+  const solvedPanel: Panel = {
+    title: "solved, 95 % interval",
+    y: { percent: true },
+    references,
+    height: 150,
+    marks: [
+      { type: "band", x, low: solved.map(({ low }) => low), high: solved.map(({ high }) => high), colour: SOLVED },
+      { type: "line", x, y: solved.map(({ value }) => value), colour: SOLVED },
+    ],
+  };
   return (theme) => ({
     title: "Halting",
     remark: "had the model stopped at the first supervision step with a signal above the threshold",
     theme,
     x: { title: "threshold of the halting signal, logits" },
     panels: [
-      {
-        title: "solved, 95 % interval",
-        y: { percent: true },
-        references,
-        height: 150,
-        marks: [
-          { type: "band", x, low: solved.map(({ low }) => low), high: solved.map(({ high }) => high), colour: SOLVED },
-          { type: "line", x, y: solved.map(({ value }) => value), colour: SOLVED },
-        ],
-      },
+      ...(solved.some(({ trials }) => trials > 0) ? [solvedPanel] : []),
       {
         title: "mean supervision steps taken",
         y: { zero: true },

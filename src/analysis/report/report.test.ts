@@ -8,6 +8,7 @@ import { compareRuns } from "../compare/compare-runs.ts";
 import { DEFAULT_THRESHOLDS } from "../modes/thresholds.ts";
 import { projectRuns } from "../projection/project-runs.ts";
 import { summarise } from "../summarise.ts";
+import { textWithTables } from "./html.ts";
 import { type ReportedRun, reportHtml } from "./report.ts";
 
 const MOTIONS: readonly MadeUpMotion[] = [
@@ -135,6 +136,28 @@ it("compares runs without a target by where they part alone", async () => {
   expect(html).not.toContain("gained");
   expect(words(html)).not.toContain("Settle or wander?");
   expect(words(html)).not.toMatch(NO_NUMBER);
+});
+
+it("says of a run without a target when it would halt, and where movement parts its rollouts", async () => {
+  const html = await reportOf(["untold"]);
+  expect(words(html)).toContain('alt="Halting');
+  const halting = drawings(html).find((drawing) => drawing.includes("the model's own rule")) ?? "";
+  expect(halting).toContain("mean supervision steps taken");
+  expect(halting).not.toContain("solved, 95 % interval");
+  expect(halting).not.toMatch(NO_NUMBER);
+  expect(words(html)).toMatch(/<p>Otsu&#39;s cut of the largest h_cos_dist of the tail.*\.<\/p>/);
+});
+
+it("sets sentences beside tables as text that is wrapped", () => {
+  const text = "run: a sentence that is long\n\naxis  variance\n1     50 %\nand another\nand <third>";
+  expect(textWithTables(text)).toBe(
+    [
+      "<p>run: a sentence that is long</p>",
+      '<div class="wide"><pre>axis  variance\n1     50 %</pre></div>',
+      "<p>and another</p>",
+      "<p>and &lt;third&gt;</p>",
+    ].join("\n"),
+  );
 });
 
 it("draws the projection, with the variance of its axes", async () => {

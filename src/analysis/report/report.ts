@@ -14,12 +14,12 @@ import type { Outcomes } from "../compare/compare-outcomes.ts";
 import type { RunComparison } from "../compare/compare-runs.ts";
 import { THRESHOLDS } from "../modes/thresholds.ts";
 import type { Projection } from "../projection/project-runs.ts";
-import { tailRemark, versionsRemark } from "../remarks.ts";
+import { cutSentence, tailRemark, versionsRemark } from "../remarks.ts";
 import type { Proportion } from "../statistics/proportion.ts";
 import type { RunSummary } from "../summarise.ts";
 import { verdictOnFailures } from "../verdict-on-failures.ts";
 import { augmentationSection } from "./augmentation-section.ts";
-import { drawing, escaped, htmlTable, pixels, STYLE } from "./html.ts";
+import { drawing, escaped, htmlTable, pixels, STYLE, textWithTables } from "./html.ts";
 import { estimateInWords, shareRows } from "./in-words.ts";
 import { cellsWrongDifferencePlot } from "./pair-plot.ts";
 import { pairStrips } from "./pair-strips.ts";
@@ -85,7 +85,7 @@ export async function* reportHtml(
   if (first !== undefined) for (const compared of comparisons) yield* comparisonSection(first, compared, seed);
   for (const run of runs) yield* runSection(run, settings);
   if (dynamics !== undefined) {
-    yield `\n<h2>Exponents and projections</h2>\n<div class="wide"><pre>${escaped(dynamics)}</pre></div>\n`;
+    yield `\n<h2>Exponents and projections</h2>\n${textWithTables(dynamics)}\n`;
   }
   if (projection !== undefined) yield figure(projectionPlot(projection));
   yield "</body></html>\n";
@@ -110,6 +110,7 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
     ]),
   );
   yield figure(movementPlot(rollouts, settings.thresholds));
+  if (summary.cut !== null) yield `<p>${escaped(cutSentence(summary.cut))}.</p>\n`;
   yield figure(dynamicsPlot(summary.dynamics, ["hCosDist", "lCosDist", "residual", "qHaltLogit"]));
   yield figure(dynamicsPlot(summary.dynamics, ["meanEntropy", "minMargin", "cellsWrong"]));
   yield figure(alignedPlot(summary.dynamics, ["hCosDist", "residual", "qHaltLogit", "meanEntropy"]));
@@ -132,7 +133,7 @@ async function* runSection(reported: ReportedRun, settings: AnalysisSettings): A
       const isUsed = basis === "both" || (name === "wanderingAnswers") === (basis === "answers") || name === "halt";
       if (isUsed) yield figure(thresholdPlot(rollouts, name, settings.thresholds));
     }
-  }
+  } else yield figure(haltingPlot(summary.halting));
   if (reported.augmentations !== undefined) yield augmentationSection(reported.augmentations.outcomes);
   yield* tellingSection(reported);
 }
