@@ -192,6 +192,7 @@ describe("two runs", () => {
     expect(compared).toMatchObject({ onlyFirst: 1, onlySecond: 0, answersOnly: false });
     const outcomes = compareOutcomes(compared.pairs);
     expect(outcomes).toMatchObject({ pairs: 6, gained: 1, lost: 0 });
+    expect(first.rollouts.map(({ labelled }) => labelled)).toEqual(MOTIONS.map(() => 16));
     expect(outcomes.stubborn).toMatchObject({ wrongFixedPoints: 2 });
     expect(outcomes.stubborn.same).toMatchObject({ successes: 1, trials: 2 });
     expect(outcomes.stubborn.solved.successes).toBe(1);

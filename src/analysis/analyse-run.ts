@@ -4,7 +4,7 @@
  */
 
 import { augmentGrid, parseAugmentation } from "../arc/augment.ts";
-import type { Grid } from "../arc/puzzle.ts";
+import { type Grid, UNLABELLED } from "../arc/puzzle.ts";
 import type { Run } from "../trace/run-reader.ts";
 import type { RolloutRecord } from "../trace/schema.ts";
 import type { StepColumns } from "../trace/steps-table.ts";
@@ -36,6 +36,8 @@ export interface AnalysedRollout {
   readonly input: string;
   readonly measured: Measurements;
   readonly classified: Classification;
+  /** Cells with a label; 0 without a target. */
+  readonly labelled: number;
   /** Supervision step from which on `h_cos_dist` at the last answer stays below the threshold. */
   readonly settledAt: number | null;
   readonly curves: RolloutCurves;
@@ -63,6 +65,7 @@ export async function* analyseRun(
     yield {
       identity: identityOf(record),
       input: inputHash(record.inputTokens, tasks.has(record.task)),
+      labelled: record.targetTokens?.filter((label) => label !== UNLABELLED).length ?? 0,
       measured,
       classified: classify(measured, thresholds),
       settledAt: settledAt(record.hCosDistCurve, thresholds),

@@ -24,6 +24,7 @@ async function verdictOf(
       rollouts.push({
         identity: record,
         input: "",
+        labelled: 16,
         measured,
         classified: classify(measured),
         settledAt: null,

@@ -55,11 +55,12 @@ export function augmentationOutcomes(
     both.filter((one) => one.solvedByVote === byVote && one.solvedAsItIs === asItIs).length;
   const [gained, lost] = [count(true, false), count(false, true)];
   const answers = puzzles.map((puzzle) => puzzle.answers);
+  const mostVersions = puzzles.reduce((most, { versions }) => Math.max(most, versions.length), 1);
   return {
     puzzles: puzzles.length,
     versions: puzzles.reduce((sum, { versions }) => sum + versions.length, 0),
     unanimous: share((puzzle) => puzzle.answers === 1),
-    meanAnswers: bootstrapMean(answers, options),
+    meanAnswers: bootstrapMean(answers, { ...options, range: [1, mostVersions] }),
     mostAnswers: answers.reduce((most, number) => Math.max(most, number), 0),
     parted: proportion(parted.length, others.length),
     rejoined: proportion(parted.filter(({ parting }) => parting?.rejoinsAt !== null).length, parted.length),
@@ -69,7 +70,7 @@ export function augmentationOutcomes(
     solvedBySome: share((puzzle) => rightVersions(puzzle) > 0, judged),
     solvedVersions: bootstrapMean(
       judged.map((puzzle) => rightVersions(puzzle) / puzzle.versions.length),
-      options,
+      { ...options, range: [0, 1] },
     ),
     solvedAsItIs: share((puzzle) => puzzle.solvedAsItIs === true, both),
     gained,

@@ -71,6 +71,8 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
     const [before, after] = [first.measured.cellsWrong, second.measured.cellsWrong];
     return before === null || after === null ? [] : [after - before];
   });
+  const labelled = pairs.reduce((most, { first, second }) => Math.max(most, first.labelled, second.labelled), 0);
+  const range = [-labelled, labelled] as const;
   const parted = pairs.filter(({ parting }) => parting.partsAt !== null);
   return {
     pairs: pairs.length,
@@ -81,7 +83,7 @@ export function compareOutcomes(pairs: readonly ComparedPair[], options: Bootstr
     lost,
     difference: pairedDifference({ both, gained, lost, neither: judged.length - both - gained - lost }),
     pValue: judged.length === 0 ? Number.NaN : mcnemarExact(gained, lost),
-    cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, options),
+    cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, { ...options, range }),
     parted: proportion(parted.length, pairs.length),
     rejoined: proportion(parted.filter(({ parting }) => parting.rejoinsAt !== null).length, parted.length),
     togetherAtEnd: proportion(parted.filter(endTogether).length, parted.length),

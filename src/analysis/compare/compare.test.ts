@@ -149,6 +149,12 @@ describe("compareOutcomes", () => {
     expect(compareOutcomes(pairs, { seed: 1 })).toEqual(outcomes);
   });
 
+  it("does not take a few pairs with as many cells wrong for certainty", () => {
+    const labelled = { ...rollout(false), labelled: 36 };
+    const few = compareOutcomes(Array.from({ length: 10 }, () => pair(labelled, labelled, true))).cellsWrongDifference;
+    expect(few).toMatchObject({ value: 0, low: expect.closeTo(-11.1, 1), high: expect.closeTo(11.1, 1) });
+  });
+
   it("says how many of the first run's wrong fixed points stay where they were", () => {
     expect(outcomes.stubborn).toMatchObject({ wrongFixedPoints: 9 });
     expect(outcomes.stubborn.same).toMatchObject({ successes: 5, trials: 9 });

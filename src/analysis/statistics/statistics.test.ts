@@ -64,6 +64,25 @@ describe("bootstrapMean", () => {
     expect(interval.high).toBeCloseTo(49.5 + error, -0.3);
   });
 
+  it("of values that are all the same goes as far as those may move it that were not drawn", () => {
+    // R: binom.test(0, 10), binom.test(10, 10)
+    const none = bootstrapMean(new Array(10).fill(0), { range: [0, 1] });
+    expect([none.value, none.low]).toEqual([0, 0]);
+    expect(none.high).toBeCloseTo(0.3084971, 6);
+    const all = bootstrapMean(new Array(10).fill(1), { range: [0, 1] });
+    expect(all.low).toBeCloseTo(0.6915029, 6);
+    expect(all.high).toBe(1);
+    // The rule of three, for an interval with 5 % beyond each end.
+    const many = bootstrapMean(new Array(1000).fill(0), { range: [-36, 36], level: 0.9 });
+    expect(many.high).toBeCloseTo((36 * 3) / 1000, 2);
+    expect(many.low).toBe(-many.high);
+  });
+
+  it("is the percentile interval as soon as one value is another, whatever the range", () => {
+    const values = [...new Array(9).fill(0), 1];
+    expect(bootstrapMean(values, { range: [0, 1] })).toEqual(bootstrapMean(values));
+  });
+
   it("covers the truth about as often as it says", () => {
     let covered = 0;
     for (let trial = 0; trial < 200; trial++) {
