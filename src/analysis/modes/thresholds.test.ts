@@ -17,6 +17,15 @@ describe("thresholds", () => {
   });
 
   it.each([
+    [["settled=0.5"], "settled=0.5 (expected at most wandering, which is 0.01)"],
+    [["wandering=1e-4"], "wandering=1e-4 (expected at least settled, which is 0.001)"],
+    [["settled=0.1", "wandering=0.05"], "wandering=0.05 (expected at least settled, which is 0.1)"],
+    [["wandering=1e-4", "settled=1e-3", "halt=0"], "settled=1e-3 (expected at most wandering, which is 0.0001)"],
+  ])("of settled and wandering, names the one that was asked for last: %s", (texts, sentence) => {
+    expect(() => parseThresholds(texts)).toThrow(`invalid threshold: ${sentence}`);
+  });
+
+  it.each([
     "settle=1",
     "settled",
     "settled=",

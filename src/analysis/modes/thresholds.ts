@@ -100,7 +100,12 @@ export function parseThresholds(texts: readonly string[], base: Thresholds = DEF
   }
   const { settled, wandering } = thresholds;
   if (settled > wandering) {
-    throw usage("threshold", `settled=${settled}`, { expected: `at most wandering, which is ${wandering}` });
+    // The one that was asked for last is the one to complain of.
+    const last = texts.findLast((text) => /^(settled|wandering)=/.test(text)) ?? `settled=${settled}`;
+    const expected = last.startsWith("settled")
+      ? `at most wandering, which is ${wandering}`
+      : `at least settled, which is ${settled}`;
+    throw usage("threshold", last, { expected });
   }
   return thresholds;
 }
