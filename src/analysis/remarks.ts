@@ -39,11 +39,11 @@ export function cutSentence({ at, separation, oneHeap }: Cut): string {
     : `${what}: ${place} (${percent} lies between the two heaps)`;
 }
 
-/** That intervals are too narrow where rollouts are augmentations or trajectories of the same puzzles; nothing otherwise. */
+/** Which intervals are too narrow where rollouts are augmentations or trajectories of the same puzzles; nothing otherwise. */
 export function versionsRemark({ rollouts, puzzles }: Pick<RunSummary, "rollouts" | "puzzles">): string {
   if (puzzles === rollouts) return "";
   const of = puzzles === 1 ? "one puzzle" : `${puzzles} puzzles`;
-  return `; of ${of} in several versions, each of which intervals take for a puzzle of its own: they are too narrow`;
+  return `; of ${of} in several versions: intervals of shares and of differences take a puzzle's versions together, those of AUC, calibration and late solves by step do not, and are too narrow`;
 }
 
 /** That the tables are not of the run that `run.json` tells of, by the supervision steps it was asked for; nothing where they may be. */

@@ -3,6 +3,7 @@
  */
 
 import type { AnalysedRollout } from "./analyse-run.ts";
+import { clustersOf, puzzleKey } from "./compare/match.ts";
 import {
   DYNAMICS,
   type DynamicsName,
@@ -16,8 +17,9 @@ import { type GoingOn, goingOn, type HaltingPoint, haltingCurve, haltingThreshol
 import { FAILURES, MODES, MOTIONS, type Mode, type Motion } from "./modes/classify.ts";
 import { lastWord, undisturbedSteps } from "./modes/measure.ts";
 import { type Auc, auc } from "./statistics/auc.ts";
+import { clusteredProportion } from "./statistics/clusters.ts";
 import { type Cut, otsuCut } from "./statistics/otsu.ts";
-import { type Proportion, proportion } from "./statistics/proportion.ts";
+import type { Proportion } from "./statistics/proportion.ts";
 import { LEAST_WATCHED } from "./verdict-on-failures.ts";
 
 export interface GroupDynamics {
@@ -75,16 +77,21 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
   const failed = judged.filter(({ measured }) => measured.solved === false);
   const bases = new Set(rollouts.map(({ measured }) => measured.basis));
   const [first = "states"] = bases;
+  const clusters = clustersOf(rollouts.map(({ identity }) => identity));
+  const clusterOf = new Map(rollouts.map((one, at) => [one, clusters[at]]));
   const count = (of: readonly AnalysedRollout[], is: (one: AnalysedRollout) => boolean) =>
-    proportion(of.filter(is).length, of.length);
+    clusteredProportion(
+      of.map(is),
+      of.map((one) => clusterOf.get(one)),
+    );
   const shares = (of: readonly AnalysedRollout[]) =>
     MOTIONS.map((motion) => ({ motion, share: count(of, ({ classified }) => classified.motion === motion) }));
   const withQ = rollouts.filter(({ classified }) => classified.suspect !== null);
-  const curves = rollouts.map((one) => one.curves);
+  const curves = rollouts.map((one, at) => ({ ...one.curves, puzzle: clusters[at] }));
   return {
     rollouts: rollouts.length,
     judged: judged.length,
-    puzzles: new Set(rollouts.map(({ identity: { task, testIndex } }) => JSON.stringify([task, testIndex]))).size,
+    puzzles: new Set(rollouts.map(({ identity }) => puzzleKey(identity))).size,
     tailUsed: tailUsed(rollouts),
     interfered: interfered(rollouts),
     basis: bases.size > 1 ? "both" : first,
@@ -102,7 +109,7 @@ export function summarise(rollouts: readonly AnalysedRollout[], { horizon }: Sum
     dynamics: dynamicsOf(rollouts),
     lateSolves: lateSolves(curves, horizon),
     halting: haltingCurve(curves, haltingThresholds(curves)),
-    goingOn: goingOn(rollouts.map(({ measured }) => measured)),
+    goingOn: goingOn(rollouts.map(({ measured }, at) => ({ ...measured, puzzle: clusters[at] }))),
     calibration: calibration(
       judged.flatMap(({ measured }) => {
         const qHaltLogit = lastWord(measured);

@@ -8,31 +8,38 @@ import { curvesOf } from "./rollout-curves.ts";
 import { summarise } from "./summarise.ts";
 import { type FailureVerdict, verdictOnFailures } from "./verdict-on-failures.ts";
 
-/** Of failures that settle, `count` for each given pair. */
-async function verdictOf(
-  groups: readonly { readonly count: number; readonly steps: number; readonly intervention?: string }[],
-): Promise<FailureVerdict> {
-  const rollouts: AnalysedRollout[] = [];
-  for (const { count, steps, intervention = "" } of groups) {
-    const trajectories = Array.from({ length: count }, (_, seed) => ({
-      motion: { kind: "fixed point", right: false } as const,
-      seed: seed + 1,
-    }));
-    for (const { rollout, steps: rows } of await recordTrajectories(trajectories, { steps, hCycles: 9, lCycles: 1 })) {
-      const record = { ...rollout, intervention };
-      const measured = measure(record, seriesOf(rows), { tail: 1 });
-      rollouts.push({
-        identity: record,
-        input: "",
-        labelled: 16,
-        measured,
-        classified: classify(measured),
-        settledAt: null,
-        curves: curvesOf(record, seriesOf(rows), { haltRule: "q_halt > 0", targetGrid: undefined }),
-      });
-    }
-  }
-  return verdictOnFailures(summarise(rollouts));
+interface Group {
+  readonly count: number;
+  readonly steps: number;
+  readonly intervention?: string;
+}
+
+/** Failures that settle. */
+async function failures({ count, steps, intervention = "" }: Group): Promise<AnalysedRollout[]> {
+  const motion = { kind: "fixed point", right: false } as const;
+  const trajectories = Array.from({ length: count }, (_, seed) => ({ motion, seed: seed + 1 }));
+  const recorded = await recordTrajectories(trajectories, { steps, hCycles: 9, lCycles: 1 });
+  return recorded.map(({ rollout, steps: rows }) => {
+    const record = { ...rollout, intervention };
+    const measured = measure(record, seriesOf(rows), { tail: 1 });
+    return {
+      identity: record,
+      input: "",
+      labelled: 16,
+      measured,
+      classified: classify(measured),
+      settledAt: null,
+      curves: curvesOf(record, seriesOf(rows), { haltRule: "q_halt > 0", targetGrid: undefined }),
+    };
+  });
+}
+
+async function verdictOf(groups: readonly Group[]): Promise<FailureVerdict> {
+  const rollouts = (await Promise.all(groups.map(failures))).flat();
+  // Each of a puzzle of its own.
+  return verdictOnFailures(
+    summarise(rollouts.map((one, at) => ({ ...one, identity: { ...one.identity, task: `puzzle ${at}` } }))),
+  );
 }
 
 describe("the verdict on failures", () => {
@@ -71,6 +78,19 @@ describe("the verdict on failures", () => {
       sentence: expect.stringContaining(
         "; 2 more end with fewer than 2 supervision steps that nothing was done to, and do not count",
       ),
+    });
+  });
+
+  it("is less sure where the failures are versions of a few puzzles", async () => {
+    const identities = (trajectories: boolean) => (one: AnalysedRollout, at: number) => ({
+      ...one,
+      identity: { ...one.identity, ...(trajectories && { task: `puzzle ${at % 3}`, trajectory: at }) },
+    });
+    const rollouts = await failures({ count: 9, steps: 6 });
+    expect(verdictOnFailures(summarise(rollouts.map(identities(false)))).verdict).toBe("settle");
+    expect(verdictOnFailures(summarise(rollouts.map(identities(true))))).toMatchObject({
+      verdict: "undecided",
+      settled: { successes: 9, trials: 9 },
     });
   });
 

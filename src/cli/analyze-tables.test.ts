@@ -42,3 +42,10 @@ it("says of a cut through one heap that it means nothing", () => {
     "1.0e-3 (97 % of the variance of its logarithm lies between the two heaps)",
   );
 });
+
+it("says of puzzles in several versions which intervals take them together", () => {
+  const several =
+    "; of 2 puzzles in several versions: intervals of shares and of differences take a puzzle's versions together";
+  expect(runTables("run", { ...EMPTY, rollouts: 6, puzzles: 2 }, SETTINGS)).toContain(several);
+  expect(runTables("run", { ...EMPTY, rollouts: 6, puzzles: 6 }, SETTINGS)).not.toContain("several versions");
+});

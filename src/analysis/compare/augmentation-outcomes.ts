@@ -3,10 +3,12 @@
  */
 
 import { type BootstrapOptions, bootstrapMean } from "../statistics/bootstrap.ts";
+import { clusteredProportion } from "../statistics/clusters.ts";
 import { pairedDifference } from "../statistics/paired-difference.ts";
 import { type Estimate, mcnemarExact, type Proportion, proportion } from "../statistics/proportion.ts";
 import { median } from "../statistics/quantile.ts";
 import type { AugmentedPuzzle } from "./augmentations.ts";
+import { puzzleKey } from "./match.ts";
 
 export interface AugmentationOutcomes {
   /** In two or more versions. */
@@ -18,7 +20,7 @@ export interface AugmentationOutcomes {
   /** Different answers of a puzzle: the mean over puzzles, and the most. */
   readonly meanAnswers: Estimate;
   readonly mostAnswers: number;
-  /** Of the versions beside the reference. */
+  /** Of the versions beside the reference; those of a puzzle are a cluster. */
   readonly parted: Proportion;
   /** Of those that parted: the last answer is the same; the same through the tail of both. */
   readonly rejoined: Proportion;
@@ -46,9 +48,20 @@ export function augmentationOutcomes(
   options: BootstrapOptions = {},
 ): AugmentationOutcomes {
   const share = (is: (puzzle: AugmentedPuzzle) => boolean, of = puzzles) => proportion(of.filter(is).length, of.length);
-  const others = puzzles.flatMap(({ versions }) => versions.filter(({ parting }) => parting !== null));
-  const parted = others.filter(({ parting }) => parting?.partsAt !== null);
-  const steps = parted.flatMap(({ parting }) => parting?.partsAtStep ?? []);
+  const others = puzzles.flatMap((puzzle) =>
+    puzzle.versions.flatMap(({ parting, togetherAtEnd }) =>
+      parting === null ? [] : [{ parting, togetherAtEnd, cluster: puzzleKey(puzzle) }],
+    ),
+  );
+  type Other = (typeof others)[number];
+  const shareOfOthers = (of: readonly Other[], is: (other: Other) => boolean): Proportion =>
+    clusteredProportion(
+      of.map(is),
+      of.map(({ cluster }) => cluster),
+    );
+  const hasParted = ({ parting }: Other): boolean => parting.partsAt !== null;
+  const parted = others.filter(hasParted);
+  const steps = parted.flatMap(({ parting }) => parting.partsAtStep ?? []);
   const judged = puzzles.filter(({ solvedByVote }) => solvedByVote !== null);
   const both = judged.filter(({ solvedAsItIs }) => solvedAsItIs !== null);
   const count = (byVote: boolean, asItIs: boolean): number =>
@@ -62,9 +75,9 @@ export function augmentationOutcomes(
     unanimous: share((puzzle) => puzzle.answers === 1),
     meanAnswers: bootstrapMean(answers, { ...options, range: [1, mostVersions] }),
     mostAnswers: answers.reduce((most, number) => Math.max(most, number), 0),
-    parted: proportion(parted.length, others.length),
-    rejoined: proportion(parted.filter(({ parting }) => parting?.rejoinsAt !== null).length, parted.length),
-    togetherAtEnd: proportion(parted.filter(({ togetherAtEnd }) => togetherAtEnd).length, parted.length),
+    parted: shareOfOthers(others, hasParted),
+    rejoined: shareOfOthers(parted, ({ parting }) => parting.rejoinsAt !== null),
+    togetherAtEnd: shareOfOthers(parted, ({ togetherAtEnd }) => togetherAtEnd),
     medianPartsAtStep: steps.length === 0 ? null : median(steps),
     solvedByVote: share((puzzle) => puzzle.solvedByVote === true, judged),
     solvedBySome: share((puzzle) => rightVersions(puzzle) > 0, judged),

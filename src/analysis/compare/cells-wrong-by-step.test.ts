@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import { cellsWrongByStep } from "./cells-wrong-by-step.ts";
 import type { ComparedPair } from "./compare-outcomes.ts";
 
-const pair = (first: readonly number[], second: readonly number[]): ComparedPair =>
+let made = 0;
+
+const pair = (first: readonly number[], second: readonly number[], task = `puzzle ${made++}`): ComparedPair =>
   ({
-    first: { curves: { cellsWrong: Float32Array.from(first) } },
+    first: { identity: { task, testIndex: 0 }, curves: { cellsWrong: Float32Array.from(first) } },
     second: { curves: { cellsWrong: Float32Array.from(second) } },
   }) as unknown as ComparedPair;
 
@@ -38,4 +40,16 @@ it("compares with nothing where the first ended before the second", () => {
 it("has no step where no cells are labelled", () => {
   expect(cellsWrongByStep([pair([Number.NaN], [Number.NaN])])).toEqual([]);
   expect(cellsWrongByStep([])).toEqual([]);
+});
+
+it("takes the versions of a puzzle together", () => {
+  const changes = [-4, -1, 0, 2];
+  const width = (pairs: readonly ComparedPair[]): number => {
+    const [{ low, high } = { low: 0, high: 0 }] = cellsWrongByStep(pairs);
+    return high - low;
+  };
+  const versions = changes.flatMap((change) =>
+    Array.from({ length: 8 }, () => pair([4], [4 + change], `version ${change}`)),
+  );
+  expect(width(versions)).toBeCloseTo(width(changes.map((change) => pair([4], [4 + change]))), 9);
 });

@@ -5,6 +5,7 @@
 import { bootstrapMean } from "../statistics/bootstrap.ts";
 import type { Estimate } from "../statistics/proportion.ts";
 import type { ComparedPair } from "./compare-outcomes.ts";
+import { clustersOf } from "./match.ts";
 
 export interface DifferenceAtStep extends Estimate {
   /** Supervision step. */
@@ -20,11 +21,12 @@ const MOST_DRAWN = 4e7;
 export function cellsWrongByStep(pairs: readonly ComparedPair[], { seed = 0 } = {}): DifferenceAtStep[] {
   const steps = pairs.reduce((most, { first }) => Math.max(most, first.curves.cellsWrong.length), 0);
   const draws = Math.max(200, Math.min(2000, Math.floor(MOST_DRAWN / Math.max(1, pairs.length * steps))));
+  const clusters = clustersOf(pairs.map(({ first }) => first.identity));
   return Array.from({ length: steps }, (_, at) => {
-    const differences = pairs
-      .map(({ first, second }) => wrongAt(second, at) - wrongAt(first, at))
-      .filter((difference) => !Number.isNaN(difference));
-    return { step: at + 1, pairs: differences.length, ...bootstrapMean(differences, { seed, draws }) };
+    const all = pairs.map(({ first, second }) => wrongAt(second, at) - wrongAt(first, at));
+    const differences = all.filter((difference) => !Number.isNaN(difference));
+    const known = clusters.filter((_, pair) => !Number.isNaN(all[pair]));
+    return { step: at + 1, pairs: differences.length, ...bootstrapMean(differences, { seed, draws, clusters: known }) };
   }).filter((point) => point.pairs > 0);
 }
 

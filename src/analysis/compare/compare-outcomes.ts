@@ -4,9 +4,12 @@
 
 import type { AnalysedRollout } from "../analyse-run.ts";
 import { type BootstrapOptions, bootstrapMean } from "../statistics/bootstrap.ts";
+import { type Clusters, clusteredProportion, effectiveSize } from "../statistics/clusters.ts";
 import { pairedDifference } from "../statistics/paired-difference.ts";
-import { type Estimate, mcnemarExact, type Proportion, proportion } from "../statistics/proportion.ts";
+import { type Estimate, mcnemarExact, type Proportion } from "../statistics/proportion.ts";
 import { median } from "../statistics/quantile.ts";
+import { signFlipExact } from "../statistics/sign-flip.ts";
+import { clustersOf } from "./match.ts";
 import { isTogetherAtEnd, type Parting } from "./part.ts";
 
 /** What comparing keeps of a matched pair. */
@@ -33,7 +36,7 @@ export interface Outcomes {
   readonly lost: number;
   /** Share solved by the second less share solved by the first. */
   readonly difference: Estimate;
-  /** McNemar's exact test of gained against lost; NaN where no pair is judged. */
+  /** McNemar's exact test of gained against lost, by whole puzzles where pairs are of the same; NaN where no pair is judged. */
   readonly pValue: number;
   /** Cells wrong in the second less in the first, mean over pairs: paired bootstrap. Null where no cells are labelled. */
   readonly cellsWrongDifference: Estimate | null;
@@ -61,44 +64,71 @@ export interface Stubborn {
   readonly sameOfConfident: Proportion;
 }
 
+/** Pairs of the same puzzle, under augmentations or in several trajectories, are taken for one cluster by all intervals and the p-value. */
 export function compareOutcomes(pairs: readonly ComparedPair[], options: BootstrapOptions = {}): Outcomes {
+  const clusters = clustersOf(pairs.map(({ first }) => first.identity));
+  const clusterOf = new Map(pairs.map((pair, at) => [pair, clusters[at]]));
+  const clustersIn = (of: readonly ComparedPair[]) => of.map((pair) => clusterOf.get(pair));
+  const share: ShareOf = (of, is) => clusteredProportion(of.map(is), clustersIn(of));
   const judged = pairs.filter(({ first, second }) => first.measured.solved !== null && second.measured.solved !== null);
   const count = (is: (pair: ComparedPair) => boolean): number => judged.filter(is).length;
   const [was, is] = [({ first }: ComparedPair) => first.measured.solved === true, isSolvedBySecond];
   const [gained, lost] = [count((pair) => !was(pair) && is(pair)), count((pair) => was(pair) && !is(pair))];
   const both = count((pair) => was(pair) && is(pair));
-  const wrongCells = pairs.flatMap(({ first, second }) => {
-    const [before, after] = [first.measured.cellsWrong, second.measured.cellsWrong];
-    return before === null || after === null ? [] : [after - before];
-  });
+  const changes = judged.map((pair) => Number(is(pair)) - Number(was(pair)));
+  const difference = { both, gained, lost, neither: judged.length - both - gained - lost };
+  const counted = pairs.filter(({ first, second }) => moreWrong(first, second) !== null);
+  const wrongCells = counted.map(({ first, second }) => moreWrong(first, second) ?? 0);
   const labelled = pairs.reduce((most, { first, second }) => Math.max(most, first.labelled, second.labelled), 0);
   const range = [-labelled, labelled] as const;
-  const parted = pairs.filter(({ parting }) => parting.partsAt !== null);
+  const parted = pairs.filter(hasParted);
   return {
     pairs: pairs.length,
     judged: judged.length,
-    solvedByFirst: proportion(count(was), judged.length),
-    solvedBySecond: proportion(count(is), judged.length),
+    solvedByFirst: share(judged, was),
+    solvedBySecond: share(judged, is),
     gained,
     lost,
-    difference: pairedDifference({ both, gained, lost, neither: judged.length - both - gained - lost }),
-    pValue: judged.length === 0 ? Number.NaN : mcnemarExact(gained, lost),
-    cellsWrongDifference: wrongCells.length === 0 ? null : bootstrapMean(wrongCells, { ...options, range }),
-    parted: proportion(parted.length, pairs.length),
-    rejoined: proportion(parted.filter(({ parting }) => parting.rejoinsAt !== null).length, parted.length),
-    togetherAtEnd: proportion(parted.filter(endTogether).length, parted.length),
+    difference: pairedDifference(difference, effectiveSize(changes, clustersIn(judged))),
+    pValue: judged.length === 0 ? Number.NaN : changeByChance(changes, clustersIn(judged)),
+    cellsWrongDifference:
+      wrongCells.length === 0 ? null : bootstrapMean(wrongCells, { ...options, range, clusters: clustersIn(counted) }),
+    parted: share(pairs, hasParted),
+    rejoined: share(parted, ({ parting }) => parting.rejoinsAt !== null),
+    togetherAtEnd: share(parted, endTogether),
     medianPartsAtStep: medianStep(parted.map(({ parting }) => parting.partsAtStep)),
     medianRejoinsAtStep: medianStep(parted.map(({ parting }) => parting.rejoinsAtStep)),
-    stubborn: stubbornness(judged),
+    stubborn: stubbornness(judged, share),
   };
+}
+
+type ShareOf = (of: readonly ComparedPair[], is: (pair: ComparedPair) => boolean) => Proportion;
+
+const hasParted = ({ parting }: ComparedPair): boolean => parting.partsAt !== null;
+
+/** Cells wrong in the second less in the first. */
+function moreWrong(first: AnalysedRollout, second: AnalysedRollout): number | null {
+  const [before, after] = [first.measured.cellsWrong, second.measured.cellsWrong];
+  return before === null || after === null ? null : after - before;
+}
+
+/** `changes`: 1 gained, −1 lost, 0 as before. */
+function changeByChance(changes: readonly number[], clusters: Clusters): number {
+  const count = (of: number): number => changes.filter((change) => change === of).length;
+  if (clusters[0] === undefined) return mcnemarExact(count(1), count(-1));
+  const byPuzzle = new Map<string | undefined, number>();
+  for (const [at, change] of changes.entries()) {
+    byPuzzle.set(clusters[at], (byPuzzle.get(clusters[at]) ?? 0) + change);
+  }
+  return signFlipExact([...byPuzzle.values()]);
 }
 
 const isSolvedBySecond = ({ second }: ComparedPair): boolean => second.measured.solved === true;
 
 /** Solved-then-lost rollouts that settled on what is wrong are wrong fixed points too. */
-function stubbornness(judged: readonly ComparedPair[]): Stubborn {
+function stubbornness(judged: readonly ComparedPair[], shareOf: ShareOf): Stubborn {
   const stuck = judged.filter(({ first }) => first.measured.solved === false && first.classified.motion === "settled");
-  const share = (is: (pair: ComparedPair) => boolean, of = stuck) => proportion(of.filter(is).length, of.length);
+  const share = (is: (pair: ComparedPair) => boolean, of = stuck) => shareOf(of, is);
   const same = ({ sameAnswer }: ComparedPair): boolean => sameAnswer;
   return {
     wrongFixedPoints: stuck.length,

@@ -112,8 +112,14 @@ describe("matchPuzzles", () => {
 });
 
 describe("compareOutcomes", () => {
+  let made = 0;
   const rollout = (solved: boolean | null, motion: Motion = "settled", suspect = true): AnalysedRollout =>
-    ({ measured: { solved, cellsWrong: solved ? 0 : 4, tail: 4 }, classified: { motion, suspect } }) as AnalysedRollout;
+    ({
+      identity: { task: `puzzle ${made++}`, testIndex: 0 },
+      labelled: 36,
+      measured: { solved, cellsWrong: solved ? 0 : 4, tail: 4 },
+      classified: { motion, suspect },
+    }) as AnalysedRollout;
   const never: Parting = {
     events: 1,
     partsAt: null,
@@ -150,9 +156,30 @@ describe("compareOutcomes", () => {
   });
 
   it("does not take a few pairs with as many cells wrong for certainty", () => {
-    const labelled = { ...rollout(false), labelled: 36 };
-    const few = compareOutcomes(Array.from({ length: 10 }, () => pair(labelled, labelled, true))).cellsWrongDifference;
-    expect(few).toMatchObject({ value: 0, low: expect.closeTo(-11.1, 1), high: expect.closeTo(11.1, 1) });
+    const few = Array.from({ length: 10 }, () => pair(rollout(false), rollout(false), true));
+    const { cellsWrongDifference } = compareOutcomes(few);
+    expect(cellsWrongDifference).toMatchObject({
+      value: 0,
+      low: expect.closeTo(-11.1, 1),
+      high: expect.closeTo(11.1, 1),
+    });
+  });
+
+  it("takes the versions of a puzzle together, in intervals and in the p-value", () => {
+    const gained = () => pair(rollout(false), rollout(true), false);
+    const eight = (one: ComparedPair): ComparedPair[] =>
+      Array.from({ length: 8 }, (_, trajectory) => ({
+        ...one,
+        first: { ...one.first, identity: { ...one.first.identity, trajectory } },
+      }));
+    const few = [...Array.from({ length: 3 }, gained), ...pairs.slice(0, 7)];
+    const [once, often] = [compareOutcomes(few), compareOutcomes(few.flatMap(eight))];
+    expect(often).toMatchObject({ judged: 80, gained: 24, lost: 0, pValue: expect.closeTo(once.pValue, 12) });
+    for (const of of ["solvedByFirst", "solvedBySecond", "difference", "cellsWrongDifference", "parted"] as const) {
+      const [narrow, wide] = [once[of], often[of]].map((one) => (one?.high ?? 0) - (one?.low ?? 0)) as [number, number];
+      expect(wide / narrow, of).toBeGreaterThan(0.97);
+      expect(wide / narrow, of).toBeLessThan(1.3);
+    }
   });
 
   it("says how many of the first run's wrong fixed points stay where they were", () => {

@@ -14,6 +14,19 @@ export function matchKey({
   return JSON.stringify([task, testIndex, augmentation, trajectory]);
 }
 
+/** One name for every augmentation and trajectory of a puzzle. */
+export const puzzleKey = ({ task, testIndex }: Pick<RolloutIdentity, "task" | "testIndex">): string =>
+  JSON.stringify([task, testIndex]);
+
+/**
+ * Which puzzle each is of, where some are of the same: their outcomes are not independent, and intervals take them for clusters. All
+ * `undefined` where each is of its own.
+ */
+export function clustersOf(identities: readonly Pick<RolloutIdentity, "task" | "testIndex">[]): (string | undefined)[] {
+  const keys = identities.map(puzzleKey);
+  return new Set(keys).size === keys.length ? keys.map(() => undefined) : keys;
+}
+
 export interface Matching<A, B> {
   readonly pairs: readonly (readonly [A, B])[];
   /** Of the first without a partner, and of the second. */

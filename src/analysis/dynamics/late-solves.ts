@@ -4,7 +4,8 @@
  */
 
 import type { RolloutCurves } from "../rollout-curves.ts";
-import { type Proportion, proportion } from "../statistics/proportion.ts";
+import { clusteredProportion } from "../statistics/clusters.ts";
+import type { Proportion } from "../statistics/proportion.ts";
 import { type ShareByTime, shareByTime } from "../statistics/survival.ts";
 
 /** Upstream's halt_max_steps. */
@@ -24,7 +25,7 @@ export interface LateSolves {
 
 /** Null where no rollout goes on past the horizon. */
 export function lateSolves(
-  rollouts: readonly Pick<RolloutCurves, "solved">[],
+  rollouts: readonly (Pick<RolloutCurves, "solved"> & { readonly puzzle?: string | undefined })[],
   horizon = PUBLISHED_STEPS,
 ): LateSolves | null {
   const longer = rollouts.filter(({ solved }) => solved.length > horizon);
@@ -34,11 +35,18 @@ export function lateSolves(
     const later = solved.indexOf(1, horizon);
     return later === -1 ? { time: solved.length, happened: false } : { time: later + 1, happened: true };
   });
+  const clusters = failed.map(({ puzzle }) => puzzle);
   return {
     horizon,
     failed: failed.length,
-    solvedLater: proportion(watched.filter(({ happened }) => happened).length, failed.length),
-    solvedAtEnd: proportion(failed.filter(({ solved }) => solved.at(-1) === 1).length, failed.length),
+    solvedLater: clusteredProportion(
+      watched.map(({ happened }) => happened),
+      clusters,
+    ),
+    solvedAtEnd: clusteredProportion(
+      failed.map(({ solved }) => solved.at(-1) === 1),
+      clusters,
+    ),
     byStep: shareByTime(watched),
   };
 }

@@ -3,9 +3,15 @@
  */
 
 import type { RolloutCurves } from "../rollout-curves.ts";
-import { type Proportion, proportion } from "../statistics/proportion.ts";
+import { clusteredProportion } from "../statistics/clusters.ts";
+import type { Proportion } from "../statistics/proportion.ts";
 
-export type HaltingInput = Pick<RolloutCurves, "haltMargin" | "solved">;
+/** That which puzzle a rollout is of matters: some are of the same. */
+export interface OfPuzzle {
+  readonly puzzle?: string | undefined;
+}
+
+export type HaltingInput = Pick<RolloutCurves, "haltMargin" | "solved"> & OfPuzzle;
 
 export interface HaltingPoint {
   /** Halts at the first supervision step at which the signal is above this; `Infinity`: never. */
@@ -21,17 +27,20 @@ export interface HaltingPoint {
 /** A point for each threshold, of the rollouts that have a target; where none has, when they would halt is told of all. */
 export function haltingCurve(rollouts: readonly HaltingInput[], thresholds: readonly number[]): HaltingPoint[] {
   const judged = rollouts.filter(({ solved }) => solved.length > 0 && !Number.isNaN(solved[0]));
+  const clusters = judged.map(({ puzzle }) => puzzle);
   const known = judged.length > 0 ? judged : rollouts.filter(({ haltMargin }) => haltMargin.some(Number.isFinite));
   return thresholds.map((threshold) => {
-    let [right, steps, halted] = [0, 0, 0];
+    let [steps, halted] = [0, 0];
+    const right: boolean[] = [];
     for (const rollout of known) {
       const at = haltStep(rollout, threshold);
-      right += rollout.solved[at - 1] || 0;
+      right.push(rollout.solved[at - 1] === 1);
       steps += at;
       if (at < rollout.haltMargin.length) halted++;
     }
     const count = known.length;
-    return { threshold, solved: proportion(right, judged.length), meanSteps: steps / count, halted: halted / count };
+    const solved = clusteredProportion(judged.length > 0 ? right : [], clusters);
+    return { threshold, solved, meanSteps: steps / count, halted: halted / count };
   });
 }
 
@@ -69,7 +78,7 @@ export interface GoingOn {
   readonly solvedEver: Proportion;
 }
 
-export interface GoingOnInput {
+export interface GoingOnInput extends OfPuzzle {
   readonly solved: boolean | null;
   readonly solvedAtHalt: boolean | null;
   readonly firstSolved: number | null;
@@ -78,7 +87,8 @@ export interface GoingOnInput {
 /** What going on to the last step, past the step at which the model would have halted, loses and gains. */
 export function goingOn(rollouts: readonly GoingOnInput[]): GoingOn {
   const judged = rollouts.filter(({ solved, solvedAtHalt }) => solved !== null && solvedAtHalt !== null);
-  const share = (is: (rollout: GoingOnInput) => boolean) => proportion(judged.filter(is).length, judged.length);
+  const clusters = judged.map(({ puzzle }) => puzzle);
+  const share = (is: (rollout: GoingOnInput) => boolean) => clusteredProportion(judged.map(is), clusters);
   return {
     judged: judged.length,
     solvedAtHalt: share(({ solvedAtHalt }) => solvedAtHalt === true),

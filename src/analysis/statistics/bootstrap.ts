@@ -5,6 +5,7 @@
  */
 
 import { philox4x32 } from "../../random/philox.ts";
+import type { Clusters } from "./clusters.ts";
 import type { Estimate } from "./proportion.ts";
 import { quantileOfSorted, sorted } from "./quantile.ts";
 
@@ -15,6 +16,8 @@ export interface BootstrapOptions {
   readonly level?: number;
   /** The least and the largest that a value can be. Without, values that are all the same have an interval without a width. */
   readonly range?: readonly [least: number, most: number];
+  /** What each value belongs to: whole clusters are drawn (Davison and Hinkley, "Bootstrap Methods and their Application", 1997, section 3.8). */
+  readonly clusters?: Clusters;
 }
 
 /**
@@ -24,13 +27,18 @@ export interface BootstrapOptions {
  */
 export function bootstrapMean(values: ArrayLike<number>, options: BootstrapOptions = {}): Estimate {
   const { seed = 0, draws = 2000, level = 0.95, range } = options;
-  const size = values.length;
+  const { sums, counts } = summedUp(values, options.clusters);
+  const size = sums.length;
   const tail = (1 - level) / 2;
   if (size === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
   const mean = (at: (i: number) => number): number => {
-    let sum = 0;
-    for (let i = 0; i < size; i++) sum += values[at(i)] ?? Number.NaN;
-    return sum / size;
+    let [sum, count] = [0, 0];
+    for (let i = 0; i < size; i++) {
+      const drawn = at(i);
+      sum += sums[drawn] ?? Number.NaN;
+      count += counts[drawn] ?? Number.NaN;
+    }
+    return sum / count;
   };
   const [value = Number.NaN] = Array.from(values);
   if (range !== undefined && Array.from(values).every((other) => other === value)) {
@@ -41,6 +49,20 @@ export function bootstrapMean(values: ArrayLike<number>, options: BootstrapOptio
   const draw = uniformIndices(seed, size);
   const means = sorted(Float64Array.from({ length: draws }, () => mean(draw)));
   return { value: mean((i) => i), low: quantileOfSorted(means, tail), high: quantileOfSorted(means, 1 - tail) };
+}
+
+/** Of each cluster. */
+function summedUp(values: ArrayLike<number>, clusters: Clusters | undefined) {
+  if (clusters?.[0] === undefined) return { sums: values, counts: new Uint8Array(values.length).fill(1) };
+  const places = new Map<string | undefined, number>();
+  for (const cluster of clusters) if (!places.has(cluster)) places.set(cluster, places.size);
+  const [sums, counts] = [new Float64Array(places.size), new Float64Array(places.size)];
+  for (let at = 0; at < values.length; at++) {
+    const place = places.get(clusters[at]) ?? 0;
+    sums[place] = (sums[place] ?? 0) + (values[at] ?? Number.NaN);
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { sums, counts };
 }
 
 /** Whole numbers below `size`, one a call, the same for the same seed everywhere. */

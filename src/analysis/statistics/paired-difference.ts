@@ -14,10 +14,14 @@ export interface PairedCounts {
   readonly neither: number;
 }
 
-/** Share right the second time less share right the first, with its 95 % interval. `NaN` throughout where there is no item. */
-export function pairedDifference({ both, gained, lost, neither }: PairedCounts): Estimate {
-  const items = both + gained + lost + neither;
-  if (items === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+/**
+ * Share right the second time less share right the first, with its 95 % interval. `NaN` throughout where there is no item. `size`: as many
+ * independent items as these are worth, see clusters.ts, by which all counts are made smaller (Rao and Scott, 1992).
+ */
+export function pairedDifference(counts: PairedCounts, size = itemsOf(counts)): Estimate {
+  if (itemsOf(counts) === 0) return { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  const { both, gained, lost, neither } = scaled(counts, size / itemsOf(counts));
+  const items = size;
   const [second, first] = [proportion(both + gained, items), proportion(both + lost, items)];
   const correlation = correlationOf({ both, gained, lost, neither });
   const value = (gained - lost) / items;
@@ -29,11 +33,20 @@ export function pairedDifference({ both, gained, lost, neither }: PairedCounts):
   };
 }
 
+const itemsOf = ({ both, gained, lost, neither }: PairedCounts): number => both + gained + lost + neither;
+
+const scaled = ({ both, gained, lost, neither }: PairedCounts, by: number): PairedCounts => ({
+  both: both * by,
+  gained: gained * by,
+  lost: lost * by,
+  neither: neither * by,
+});
+
 /** Of the two outcomes (phi), a positive one corrected for continuity; 0 where one of them never varies. */
 function correlationOf({ both, gained, lost, neither }: PairedCounts): number {
   const margins = (both + gained) * (lost + neither) * (both + lost) * (gained + neither);
   if (margins === 0) return 0;
   const product = both * neither - gained * lost;
-  const half = (both + gained + lost + neither) / 2;
+  const half = itemsOf({ both, gained, lost, neither }) / 2;
   return (product > 0 ? Math.max(0, product - half) : product) / Math.sqrt(margins);
 }

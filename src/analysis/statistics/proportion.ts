@@ -17,13 +17,16 @@ export interface Proportion extends Estimate {
   readonly trials: number;
 }
 
-/** Wilson's score interval (1927): honest near 0 and 1, and for few trials. */
-export function proportion(successes: number, trials: number, z = Z95): Proportion {
+/**
+ * Wilson's score interval (1927): honest near 0 and 1, and for few trials. `size`: as many independent trials as these are worth, see
+ * clusters.ts.
+ */
+export function proportion(successes: number, trials: number, size = trials): Proportion {
   if (trials === 0) return { successes, trials, value: Number.NaN, low: Number.NaN, high: Number.NaN };
+  const z = Z95;
   const value = successes / trials;
-  const centre = (value + (z * z) / (2 * trials)) / (1 + (z * z) / trials);
-  const half =
-    (z / (1 + (z * z) / trials)) * Math.sqrt((value * (1 - value)) / trials + (z * z) / (4 * trials * trials));
+  const centre = (value + (z * z) / (2 * size)) / (1 + (z * z) / size);
+  const half = (z / (1 + (z * z) / size)) * Math.sqrt((value * (1 - value)) / size + (z * z) / (4 * size * size));
   return {
     successes,
     trials,

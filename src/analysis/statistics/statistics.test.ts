@@ -78,6 +78,18 @@ describe("bootstrapMean", () => {
     expect(many.low).toBe(-many.high);
   });
 
+  it("draws whole clusters, and is the same where each value is of its own", () => {
+    const values = Array.from({ length: 80 }, (_, at) => Math.floor(at / 8) % 2);
+    const plain = bootstrapMean(values);
+    const clusters = values.map((_, at) => `puzzle ${Math.floor(at / 8)}`);
+    const clustered = bootstrapMean(values, { clusters });
+    expect(clustered.value).toBe(plain.value);
+    // 10 that are independent, and not 80: 2.8 times as wide.
+    expect((clustered.high - clustered.low) / (plain.high - plain.low)).toBeGreaterThan(2.3);
+    const own = values.map((_, at) => `puzzle ${at}`);
+    expect(bootstrapMean(values, { clusters: own })).toEqual(plain);
+  });
+
   it("is the percentile interval as soon as one value is another, whatever the range", () => {
     const values = [...new Array(9).fill(0), 1];
     expect(bootstrapMean(values, { range: [0, 1] })).toEqual(bootstrapMean(values));

@@ -1,0 +1,29 @@
+/**
+ * @file Did one of two runs do better, where several observations are of one puzzle? Fisher's randomisation test (The Design of Experiments,
+ * 1935, section 21): if neither does, a puzzle's outcomes in the two might as well be exchanged, all of them together. Of puzzles with
+ * one observation each it is McNemar's exact test.
+ */
+
+/**
+ * How likely the sum of `differences` (whole numbers, one a puzzle) is to be as far from 0 as it is, or further, if each has either sign
+ * with the same chance. Exact. 1 where all are 0.
+ */
+export function signFlipExact(differences: readonly number[]): number {
+  const sizes = differences.map(Math.abs).filter((size) => size > 0);
+  const reach = sizes.reduce((sum, size) => sum + size, 0);
+  const observed = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
+  // By the sum, from −reach to reach.
+  let chances = new Float64Array(2 * reach + 1);
+  chances[reach] = 1;
+  for (const size of sizes) {
+    const next = new Float64Array(chances.length);
+    for (const [at, chance] of chances.entries()) {
+      if (chance === 0) continue;
+      next[at + size] = (next[at + size] ?? 0) + chance / 2;
+      next[at - size] = (next[at - size] ?? 0) + chance / 2;
+    }
+    chances = next;
+  }
+  const extreme = chances.reduce((sum, chance, at) => (Math.abs(at - reach) >= observed ? sum + chance : sum), 0);
+  return Math.min(1, extreme);
+}
