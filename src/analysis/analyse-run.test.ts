@@ -153,7 +153,7 @@ describe("a folder with files of two runs", () => {
   it("is remarked upon where run.json alone is another's", async () => {
     const rollouts = await analysed("short");
     expect(filesRemark((await temporary.open("plain")).info, rollouts)).toContain(
-      "rollout 0 has 9 supervision steps where run.json says 16",
+      "rollout 0 ends at supervision step 9 where run.json says 16",
     );
     expect(filesRemark((await temporary.open("short")).info, rollouts)).toBe("");
   });

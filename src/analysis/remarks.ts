@@ -52,5 +52,5 @@ export function filesRemark({ options }: Pick<RunInfo, "options">, rollouts: rea
   const other = rollouts.find(({ measured }) => typeof asked === "number" && measured.steps !== asked);
   if (other === undefined) return "";
   const { identity, measured } = other;
-  return `rollout ${identity.rollout} has ${measured.steps} supervision steps where ${RUN_FILE} says ${asked}: ${ROLLOUTS_FILE} and ${STEPS_FILE} seem to be another run's; put the files of one run together`;
+  return `rollout ${identity.rollout} ends at supervision step ${measured.steps} where ${RUN_FILE} says ${asked}: ${ROLLOUTS_FILE} and ${STEPS_FILE} seem to be another run's; put the files of one run together`;
 }

@@ -181,13 +181,15 @@ async function analyseOne(
   const progress = createProgress({ total: most, unit: "rollouts" });
   const rollouts: AnalysedRollout[] = [];
   try {
-    if (most > 0) {
+    await inPlace(path, async () => {
+      if (most === 0) return;
       for await (const rollout of analyseRun(run, settings)) {
         rollouts.push(rollout);
         progress.update(rollouts.length);
-        if (rollouts.length === most) break;
+        // Of all of them the last one is waited for: there may be more in one file than in another.
+        if (rollouts.length === most && most < rolloutCount) break;
       }
-    }
+    });
   } finally {
     progress.end();
   }

@@ -103,6 +103,22 @@ describe("fixpoint analyze", () => {
     expect(code).toBe(1);
   });
 
+  it("refuses files of two runs, and remarks upon tables of another run", async () => {
+    const shape = { steps: 9, hCycles: 3, lCycles: 4 };
+    await writeTrajectoryRun(path("short"), TRAJECTORIES, { shape });
+    await cp(path("plain"), path("mixed"), { recursive: true });
+    await cp(path("short/rollouts.parquet"), path("mixed/rollouts.parquet"));
+    const refused = await runCli(["analyze", path("mixed")]);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr.trimEnd().split("\n").at(-1)).toMatch(
+      /^invalid run: rollout 0 ends at supervision step 16 \(expected 9, as rollouts\.parquet says; .*, in steps\.parquet, in \/.*\/mixed\)$/,
+    );
+    await cp(path("short/steps.parquet"), path("mixed/steps.parquet"));
+    const { code, stderr } = await runCli(["analyze", path("mixed"), "--no-write"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain("rollout 0 ends at supervision step 9 where run.json says 16");
+  });
+
   it("says in JSON how many steps the tail had, and whose answers were read", async () => {
     const args = ["analyze", path("plain"), "--no-write", "--json", "--tail", "40"];
     const read = JSON.parse(await succeed(args));
