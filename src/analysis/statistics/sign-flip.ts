@@ -13,16 +13,19 @@ export function signFlipExact(differences: readonly number[]): number {
   const reach = sizes.reduce((sum, size) => sum + size, 0);
   const observed = Math.abs(differences.reduce((sum, difference) => sum + difference, 0));
   // By the sum, from −reach to reach.
-  let chances = new Float64Array(2 * reach + 1);
+  let [chances, next] = [new Float64Array(2 * reach + 1), new Float64Array(2 * reach + 1)];
   chances[reach] = 1;
+  let reached = 0;
+  // A puzzle changes the sum by an even number or an odd one, whichever sign it has: every other place stays empty.
   for (const size of sizes) {
-    const next = new Float64Array(chances.length);
-    for (const [at, chance] of chances.entries()) {
-      if (chance === 0) continue;
-      next[at + size] = (next[at + size] ?? 0) + chance / 2;
-      next[at - size] = (next[at - size] ?? 0) + chance / 2;
+    next.fill(0);
+    for (let at = reach - reached; at <= reach + reached; at += 2) {
+      const half = (chances[at] ?? 0) / 2;
+      next[at + size] = (next[at + size] ?? 0) + half;
+      next[at - size] = (next[at - size] ?? 0) + half;
     }
-    chances = next;
+    reached += size;
+    [chances, next] = [next, chances];
   }
   const extreme = chances.reduce((sum, chance, at) => (Math.abs(at - reach) >= observed ? sum + chance : sum), 0);
   return Math.min(1, extreme);
