@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { digitsOf, drawnPuzzle, gridText, largestDigit, painted, resized, tokensOf } from "./drawing.ts";
+import { digitsOf, drawingRemark, drawnPuzzle, gridText, largestDigit, painted, resized, tokensOf } from "./drawing.ts";
 import { examplesFor } from "./examples.ts";
 
 const ARC = { kind: "arc", side: 5, vocabulary: 12 } as const;
@@ -44,5 +44,11 @@ describe("a drawing", () => {
     expect(drawnPuzzle(example, digits, SUDOKU).row.puzzle.targetTokens).toEqual(example.row.puzzle.targetTokens);
     expect(drawnPuzzle(example, resized([], 4, 4), SUDOKU).row.puzzle.targetTokens).toBeUndefined();
     expect(drawnPuzzle(example, resized([[1, 1]], 4, 4), SUDOKU).row.puzzle.targetTokens).toBeUndefined();
+  });
+
+  it("that contradicts itself as a sudoku says so", () => {
+    expect(drawingRemark(resized([[1, 0, 0, 1]], 4, 4), SUDOKU)).toMatch(/^a digit stands twice/);
+    expect(drawingRemark(resized([[1, 2, 3, 4]], 4, 4), SUDOKU)).toBe("");
+    expect(drawingRemark(resized([[1, 1]], 5, 5), ARC)).toBe("");
   });
 });

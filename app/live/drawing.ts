@@ -59,6 +59,14 @@ export function drawnPuzzle({ row, task }: LivePuzzle, grid: Grid, canvas: Canva
   return { row: { ...row, puzzle }, task };
 }
 
+/** What a person should know of a drawing before a model gets it; empty where there is nothing. */
+export function drawingRemark(grid: Grid, { kind, side }: Canvas): string {
+  const sudokuSide = kind === "sudoku" ? SUDOKU_SIDES.find((candidate) => candidate === side) : undefined;
+  return sudokuSide === undefined || isConsistent(grid, sudokuSide)
+    ? ""
+    : "a digit stands twice in a row, column or box: no answer can be right";
+}
+
 function sudokuTarget(grid: Grid, side: number): Uint8Array | undefined {
   const sudokuSide = SUDOKU_SIDES.find((candidate) => candidate === side);
   if (sudokuSide === undefined || !isConsistent(grid, sudokuSide)) return undefined;

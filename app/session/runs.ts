@@ -18,6 +18,8 @@ export interface Runs {
   addressOf(id: string): string | undefined;
   /** One that is known already under the same id is replaced. */
   add(sources: readonly RunSource[]): void;
+  /** One that could not be opened, and that nobody offers. */
+  forget(id: string): void;
   /** One that is in memory already, instead of the one that had its id. */
   put(run: OpenedRun): void;
   /** Opens a run that is known, once. Rejects for one that is not, and with a sentence for what is no run. */
@@ -51,6 +53,10 @@ export function createRuns(reader: Reader): Runs {
         if (source.kind === "files") opening.delete(source.id);
       }
       known.set([...known.get().filter(({ id }) => !ids.has(id)), ...sources]);
+    },
+    forget(id) {
+      sourcesById.delete(id);
+      known.set(known.get().filter((run) => run.id !== id));
     },
     put(run) {
       const { id, name } = run;

@@ -12,7 +12,8 @@ async function opened(query: string, ...given: string[]) {
   await openFirst({ view, session }, { href: `http://x/app/?${query}` });
   await new Promise((resolve) => setTimeout(resolve));
   const { run, sources } = view.get();
-  return { run, shown: session.run.get()?.id, sources, notices: session.notices.get().map(({ text }) => text) };
+  const menu = session.runs.known.get().map(({ id }) => id);
+  return { run, shown: session.run.get()?.id, sources, menu, notices: session.notices.get().map(({ text }) => text) };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -23,9 +24,20 @@ describe("the page opens", () => {
       run: "mine/",
       shown: "mine/",
       sources: ["mine/"],
+      menu: ["mine/", "a/", "b/"],
       notices: [],
     });
-    expect(await opened("", "a/", "b/")).toEqual({ run: "a/", shown: "a/", sources: [], notices: [] });
+    expect(await opened("", "a/", "b/")).toMatchObject({ run: "a/", shown: "a/", sources: [], notices: [] });
+  });
+
+  it("with what is asked for and given once, however its address is written", async () => {
+    expect(await opened("url=b&url=http://x/app/b/run.json", "a/", "b/")).toEqual({
+      run: "b/",
+      shown: "b/",
+      sources: ["b/"],
+      menu: ["b/", "a/"],
+      notices: [],
+    });
   });
 
   it("with the next run where one cannot be opened, and says which", async () => {
@@ -33,6 +45,8 @@ describe("the page opens", () => {
       run: "b/",
       shown: "b/",
       sources: [],
+      // What the host gives may be whole another time.
+      menu: ["broken/too/", "b/"],
       notices: ["invalid run: no run.json (in broken/)", "invalid run: no run.json (in broken/too/)"],
     });
   });
@@ -42,6 +56,7 @@ describe("the page opens", () => {
       run: "a/",
       shown: "a/",
       sources: [],
+      menu: ["a/"],
       notices: ["invalid address of a run: ftp://y/run (expected http or https)"],
     });
   });

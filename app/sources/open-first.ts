@@ -19,15 +19,19 @@ export async function openFirst(
   };
   const asked = new URL(href).searchParams.getAll("url").flatMap(sourceOf);
   const linked = view.get().sources.flatMap(sourceOf);
+  const given = await session.busy.during("looking for runs", fetchRunList(base));
   const ids = asked.map(({ id }) => id);
-  if (ids.length > 0) view.update({ sources: [...new Set([...view.get().sources, ...ids])] });
-  session.runs.add([...linked, ...asked, ...(await session.busy.during("looking for runs", fetchRunList(base)))]);
+  if (ids.length > 0 || linked.length > 0) {
+    view.update({ sources: [...new Set([...linked.map(({ id }) => id), ...ids])] });
+  }
+  session.runs.add([...linked, ...asked, ...given]);
   session.ready();
   for (const id of new Set([...ids, ...session.runs.known.get().map((run) => run.id)])) {
     if (view.get().run !== null) return;
     if (await canOpen(id)) return view.get().run === null ? view.update({ run: id }) : undefined;
-    // A link to what is shown instead should not ask for it again.
+    // A link to what is shown instead should not ask for it again, nor the menu offer what the host does not.
     view.update({ sources: view.get().sources.filter((url) => url !== id) });
+    if (!given.some((run) => run.id === id)) session.runs.forget(id);
   }
 
   async function canOpen(id: string): Promise<boolean> {

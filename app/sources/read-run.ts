@@ -13,7 +13,6 @@ import { httpFolder } from "../../src/platform/web/http-folder.ts";
 import { openUrl } from "../../src/platform/web/http-source.ts";
 import { guessKind } from "../../src/render/notation/kind.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
-import { RUN_FILE } from "../../src/trace/run-layout.ts";
 import { openRun, type Run } from "../../src/trace/run-reader.ts";
 import type { RolloutRecord } from "../../src/trace/schema.ts";
 import { importedRun } from "./imported-run.ts";
@@ -74,7 +73,7 @@ function looksLikeArc({ info }: ReadableRun, [first]: readonly RolloutRecord[]):
 function folderOf(source: RunSource, kept: KeptBytes): Folder | undefined {
   if (source.kind === "url") {
     if (isRolloutsFile(new URL(source.url).pathname)) return undefined;
-    return kept.runFolder(httpFolder(folderUrl(source.url)));
+    return kept.runFolder(httpFolder(source.url));
   }
   if (onlyFile(source) !== undefined) return undefined;
   return blobFolder(source.name, new Map(source.files.map(({ path, blob }) => [path, blob])));
@@ -101,11 +100,4 @@ function allAtOnce(rows: readonly Measurements[]): () => Promise<readonly Measur
     rest = [];
     return next;
   };
-}
-
-/** People paste the address of a run's `run.json` as well as that of its folder. */
-function folderUrl(url: string): string {
-  const folder = new URL(url);
-  if (folder.pathname.endsWith(`/${RUN_FILE}`)) folder.pathname = folder.pathname.slice(0, -RUN_FILE.length);
-  return folder.href;
 }

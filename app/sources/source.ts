@@ -3,6 +3,8 @@
  * it can be sent to the worker that reads.
  */
 
+import { RUN_FILE } from "../../src/trace/run-layout.ts";
+
 export type RunSource =
   | {
       readonly kind: "url";
@@ -20,11 +22,23 @@ export interface DroppedFile {
   readonly blob: Blob;
 }
 
-/** Of one run behind a URL, as `?url=`, a link or the list of runs gives it. Relative URLs are the page's. */
+/**
+ * Of one run behind a URL, as `?url=`, a link or the list of runs gives it. Relative URLs are the page's. However it is written, the
+ * same run has the same id: its folder's address with a slash at the end, relative where it lies under the page.
+ */
 export function urlSource(url: string, base: string, name?: string): RunSource | undefined {
-  const absolute = URL.parse?.(url, base) ?? tryUrl(url, base);
+  const absolute = tryUrl(url, base);
   if (absolute === undefined || !/^https?:$/.test(absolute.protocol)) return undefined;
-  return { kind: "url", id: url, name: name ?? nameOf(absolute), url: absolute.href };
+  if (!isRolloutsFile(absolute.pathname)) toFolder(absolute);
+  const { href } = absolute;
+  const id = href.startsWith(base) && href !== base ? href.slice(base.length) : href;
+  return { kind: "url", id, name: name ?? nameOf(absolute), url: href };
+}
+
+/** People paste the address of a run's `run.json` as well as that of its folder, and leave out its last slash. */
+function toFolder(url: URL): void {
+  if (url.pathname.endsWith(`/${RUN_FILE}`)) url.pathname = url.pathname.slice(0, -RUN_FILE.length);
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
 }
 
 export function isRolloutsFile(name: string): boolean {
@@ -41,7 +55,7 @@ function tryUrl(url: string, base: string): URL | undefined {
 
 /** The last part of the path that says something. */
 function nameOf({ pathname, host }: URL): string {
-  const last = pathname.split("/").findLast((part) => part !== "" && part !== "run.json");
+  const last = pathname.split("/").findLast((part) => part !== "");
   try {
     return decodeURIComponent(last ?? host);
   } catch {

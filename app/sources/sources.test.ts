@@ -25,7 +25,19 @@ describe("dropped files", () => {
 describe("runs behind URLs", () => {
   const base = "http://127.0.0.1:8000/";
 
-  it("are named by the last part of the path, and known in links as they were given", () => {
+  it("are one run however its address is written", () => {
+    const ids = ["runs/x/", "runs/x", "runs/x/run.json", `${base}runs/x`, "/runs/x/"].map(
+      (url) => urlSource(url, base)?.id,
+    );
+    expect(new Set(ids)).toEqual(new Set(["runs/x/"]));
+    expect(urlSource("runs/x?key=1", base)).toMatchObject({ id: "runs/x/?key=1", name: "x" });
+    expect(urlSource("runs/rollouts.jsonl", base)?.id).toBe("runs/rollouts.jsonl");
+    // Elsewhere, or with nothing below the page, it is the whole address.
+    expect(urlSource("https://example.org/x", base)?.id).toBe("https://example.org/x/");
+    expect(urlSource("", base)?.id).toBe(base);
+  });
+
+  it("are named by the last part of the path, and known in links by their place", () => {
     expect(urlSource("runs/a%20b/", base)).toEqual({
       kind: "url",
       id: "runs/a%20b/",

@@ -84,7 +84,7 @@ function parsePuzzle(value: string): PuzzleLink | undefined {
 
 function parseBranch(value: string): BranchLink | undefined {
   const [, seed, spec] = /^(\d{1,16}):(.+)$/s.exec(value) ?? [];
-  return spec === undefined ? undefined : { seed: Number(seed), spec };
+  return spec === undefined || !Number.isSafeInteger(Number(seed)) ? undefined : { seed: Number(seed), spec };
 }
 
 /** A letter or digit per cell, `_` and two of them from 36 on; the same cell again and again is written once: `0*12.` */

@@ -49,6 +49,18 @@ describe("the versions of a puzzle", () => {
     expect(nameBeside(record(0, "b"), record(0, "a"))).toBe("b#0, undisturbed");
   });
 
+  it("say the seed of the noise where nothing else tells them apart", () => {
+    const seeded = (rollout: number, seed: number, spec = "noise@5") => ({ ...record(rollout, "a", spec), seed });
+    const run = { id: "r", name: "r", kind, records: [seeded(0, 1), seeded(1, 2), seeded(2, 1, "noise@6")] };
+    expect(versionsOf([run], record(0, "a")).map(({ label }) => label)).toEqual([
+      "noise@5, seed 1, in r, rollout 0",
+      "noise@5, seed 2, in r, rollout 1",
+      "noise@6, in r, rollout 2",
+    ]);
+    expect(nameBeside(seeded(0, 1), seeded(1, 2))).toBe("noise@5, seed 1");
+    expect(nameBeside(seeded(0, 1), seeded(1, 1))).toBe("noise@5");
+  });
+
   it("are told apart where one run has several", () => {
     const branches = { id: "x", name: "x", kind, records: [record(0, "a"), record(1, "a", "ablate@3")] };
     expect(versionsOf([branches], record(0, "a")).map(({ label }) => label)).toEqual([

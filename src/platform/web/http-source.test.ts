@@ -1,7 +1,7 @@
 /** @file Tests of URLs as byte sources, against servers of every kind on this machine. */
 
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openUrl } from "./http-source.ts";
 
 const content = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
@@ -119,6 +119,13 @@ describe("openUrl", () => {
   ])("says that the server answers %i, without the query", async (status, message) => {
     const url = await serve((_, response) => response.writeHead(status).end());
     await expect(openUrl(url)).rejects.toMatchObject({ message });
+  });
+
+  it("says to a page that a server elsewhere may not let it read", async () => {
+    vi.stubGlobal("location", new URL("http://127.0.0.1:2/page/"));
+    onTestFinished(() => void vi.unstubAllGlobals());
+    await expect(openUrl("http://127.0.0.1:1/x.bin")).rejects.toThrow(/connection failed, or .* other sites .*\(CORS\)$/);
+    await expect(openUrl("http://127.0.0.1:2/x.bin")).rejects.toThrow(/connection failed$/);
   });
 
   it("says that the connection failed, at once or half-way", async () => {

@@ -60,7 +60,8 @@ function rangeSource(url: string, name: string, size: number, etag: string | nul
 }
 
 async function request(url: string, name: string, range: string | undefined): Promise<Response> {
-  const response = await orUnreachable(name, fetch(url, range === undefined ? {} : { headers: { Range: range } }));
+  const fetching = fetch(url, range === undefined ? {} : { headers: { Range: range } });
+  const response = await orUnreachable(name, fetching, whyUnreachable(url));
   if (response.ok || (range !== undefined && response.status === RANGE_NOT_SATISFIABLE)) return response;
   await response.body?.cancel();
   throw new FixpointError(
@@ -74,12 +75,21 @@ async function body(response: Response, name: string, limit: number): Promise<Ui
   return orUnreachable(name, readStream(response.body, limit, tooLong));
 }
 
-async function orUnreachable<T>(name: string, pending: Promise<T>): Promise<T> {
+const BROKEN = "the connection failed";
+
+/** A page is not told which of the two it is. */
+function whyUnreachable(url: string): string {
+  const page = "location" in globalThis ? globalThis.location : undefined;
+  if (page === undefined || new URL(url, page.href).origin === page.origin) return BROKEN;
+  return `${BROKEN}, or its server does not let pages of other sites read it (CORS)`;
+}
+
+async function orUnreachable<T>(name: string, pending: Promise<T>, why = BROKEN): Promise<T> {
   try {
     return await pending;
   } catch (error) {
     if (error instanceof FixpointError) throw error;
-    throw new FixpointError(`cannot read ${name}: the connection failed`, 1, { cause: error });
+    throw new FixpointError(`cannot read ${name}: ${why}`, 1, { cause: error });
   }
 }
 
