@@ -60,7 +60,7 @@ export const GO_COMMANDS: readonly Command[] = [
   command("compare.runs", "Compare this run with another", "compare", ["r"], ({ view }) =>
     view.update({ view: "compare" }),
   ),
-  command("page.keys", "All keys", "page", ["?"], ({ parts }) => parts.ask("keys")),
+  command("page.keys", "All keys, and what the signs mean", "page", ["?"], ({ parts }) => parts.ask("keys")),
   command("page.palette", "Find a command", "page", ["Ctrl+Shift+p"], ({ parts }) => parts.ask("palette")),
   command("page.title", "Name what is shown, for its link", "page", [], ({ parts }) => parts.ask("title")),
   command("page.link", "Copy a link to what is shown", "page", ["l"], (application) => void copyLink(application)),

@@ -9,6 +9,15 @@ import type { Timeline } from "./timeline.ts";
 export const MARKER_KINDS = ["intervention", "solved", "lost", "settled", "halt"] as const;
 export type MarkerKind = (typeof MARKER_KINDS)[number];
 
+/** What each of them marks. */
+export const MARKER_MEANINGS: Readonly<Record<MarkerKind, string>> = {
+  intervention: "an intervention acts before this L-step",
+  solved: "every cell right for the first time",
+  lost: "no longer right, and not again",
+  settled: "cells change for the last time",
+  halt: "the model would halt",
+};
+
 export interface Marker {
   readonly kind: MarkerKind;
   readonly index: number;
@@ -25,8 +34,8 @@ export function markersOf(timeline: Timeline, record: RolloutRecord): readonly M
     ...interventions(timeline, record.intervention ?? ""),
     ...mark("solved", first, "first solved"),
     ...mark("lost", lost, "no longer solved"),
-    ...mark("settled", settledAt(timeline), "cells change for the last time"),
-    ...mark("halt", haltAt(timeline, record.haltStep), "the model would halt"),
+    ...mark("settled", settledAt(timeline), MARKER_MEANINGS.settled),
+    ...mark("halt", haltAt(timeline, record.haltStep), MARKER_MEANINGS.halt),
   ];
   return markers.sort((a, b) => a.index - b.index);
 }

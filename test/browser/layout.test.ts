@@ -7,7 +7,9 @@ import { exploreTwoRuns } from "./two-runs.ts";
 const its = exploreTwoRuns(12);
 
 const SIZES = [
+  [360, 740],
   [390, 844],
+  [740, 360],
   [701, 900],
   [768, 1024],
   [820, 1180],
@@ -33,7 +35,7 @@ interface Overhang {
 const overhang = (page: Page): Promise<Overhang> =>
   page.evaluate(() => {
     const { scrollWidth, scrollHeight } = document.documentElement;
-    return { sideways: scrollWidth - innerWidth, down: scrollHeight - innerHeight };
+    return { sideways: scrollWidth - (visualViewport?.width ?? innerWidth), down: scrollHeight - innerHeight };
   });
 
 /** Laid out, and what follows the layout drawn. */
@@ -41,6 +43,19 @@ async function resize(page: Page, [width, height]: readonly [number, number]): P
   await page.setViewportSize({ width, height });
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
+
+/** What is too small for a finger. Stretches of a cell's plot are as long as they lasted, and its picture has keys. */
+const smallTargets = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("button, a[href], select, input, textarea, summary, [role=slider]")]
+      .filter((element) => element.checkVisibility() && element.closest(".over-time") === null)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => Math.min(box.width, box.height) < 43.5)
+      .map(({ element, box }) => {
+        const name = element.getAttribute("aria-label") ?? element.textContent;
+        return `${name}: ${Math.round(box.width)}×${Math.round(box.height)}`;
+      }),
+  );
 
 describe("at no size a page is wider than its window, nor from a laptop's on higher", () => {
   it.each(Object.keys(LINKS) as LinkName[])("%s", async (link) => {
@@ -80,6 +95,22 @@ describe("on a screen of", () => {
     expect(box).toMatchObject({ x: expect.any(Number) });
     expect(box?.x).toBeGreaterThanOrEqual(0);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+  });
+});
+
+describe("on a phone, upright or on its side, what is pressed has 44 pixels and more:", () => {
+  it.each(Object.keys(LINKS) as LinkName[])("%s", async (link) => {
+    const small: string[] = [];
+    for (const [width, height] of [
+      [360, 740],
+      [740, 360],
+    ] as const) {
+      const page = await its.explorer.open(LINKS[link], screen(width, height));
+      await isAt(page, link);
+      small.push(...(await smallTargets(page)));
+      await page.close();
+    }
+    expect(small).toEqual([]);
   });
 });
 
