@@ -21,7 +21,8 @@ it("lists what was opened, newest first, also in the next page, until it is clea
     .poll(() => listed(page).allInnerTexts())
     .toEqual([expect.stringMatching(/^1\s+kicked\s+http/), expect.stringMatching(/^2\s+plain\s+http/)]);
   await page.keyboard.press("2");
-  await page.waitForFunction(() => location.hash.includes("run=runs/plain/"));
+  // It is remembered when it is there, which is after the link says so.
+  await page.getByRole("heading", { name: "plain" }).waitFor();
   await page.keyboard.press("h");
   await page.getByRole("button", { name: "forget them all" }).click();
   await dialog(page).getByText("Nothing yet.").waitFor();
