@@ -49,7 +49,7 @@ describe("two rollouts side by side", () => {
     const [model, pinned] = [rollout([4, 2, 2]), rollout([4, 2, 2], kick)];
     expect(partingOf(model, pinned)).toMatchObject({ partsAt: "2.1.2", rejoinsAt: "3.2.1", sameEnd: true });
     expect([...stepsApart(model, pinned)]).toEqual([2, 3]);
-    expect(partingWords(partingOf(model, pinned))).toBe("part at 2.1.2, re-join at 3.2.1");
+    expect(partingWords(partingOf(model, pinned))).toBe("part at 2.1.2, re-join at 3.2.1 for 1 step");
   });
 
   it("say so when they never part, and never re-join", () => {

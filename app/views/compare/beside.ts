@@ -47,12 +47,16 @@ export function stepsApart(model: Compared, pinned: Compared): ReadonlySet<numbe
 }
 
 /** For people. */
-export function partingWords({ events, partsAt, rejoinsAt, sameEnd }: Parting): string {
+export function partingWords({ events, partsAt, rejoinsAt, sameEnd, togetherSteps }: Parting): string {
   if (events === 0) return "no address in common";
   if (partsAt === null) return "the same at every address";
-  if (rejoinsAt !== null) return `part at ${partsAt}, re-join at ${rejoinsAt}`;
+  if (rejoinsAt !== null) return `part at ${partsAt}, re-join at ${rejoinsAt} ${togetherWords(togetherSteps)}`;
   return `part at ${partsAt}, ${endWords(sameEnd)}`;
 }
+
+/** For how long the two are together again at the end, in whole supervision steps: two that wander meet by chance. */
+export const togetherWords = (steps: number): string =>
+  steps === 0 ? "for less than a step" : `for ${steps === 1 ? "1 step" : `${steps} steps`}`;
 
 /** Of two that part and do not stay together again: they may have met in between. */
 export const endWords = (sameEnd: boolean): string => (sameEnd ? "the last answer is the same" : "apart at the end");

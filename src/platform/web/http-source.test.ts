@@ -124,7 +124,9 @@ describe("openUrl", () => {
   it("says to a page that a server elsewhere may not let it read", async () => {
     vi.stubGlobal("location", new URL("http://127.0.0.1:2/page/"));
     onTestFinished(() => void vi.unstubAllGlobals());
-    await expect(openUrl("http://127.0.0.1:1/x.bin")).rejects.toThrow(/connection failed, or .* other sites .*\(CORS\)$/);
+    await expect(openUrl("http://127.0.0.1:1/x.bin")).rejects.toThrow(
+      /connection failed, or .* other sites .*\(CORS\)$/,
+    );
     await expect(openUrl("http://127.0.0.1:2/x.bin")).rejects.toThrow(/connection failed$/);
   });
 
