@@ -22,6 +22,8 @@ export interface GridStyle {
   readonly theme: Theme;
   readonly notation: Notation;
   board(tokens: Uint8Array): Board;
+  /** The same for a canvas of another side. */
+  at(side: number): GridStyle;
 }
 
 /** `inputTokens` tells a sudoku's givens from what was filled in. */
@@ -29,5 +31,7 @@ export function gridStyle(kind: DataKind, side: number, inputTokens: Uint8Array,
   const { digits, lines, uncropped } = options;
   const [theme, palette] = [THEMES[options.theme], PALETTES[options.palette]];
   const notation = notationOf(kind, { inputTokens, side, theme, palette, digits, lines, uncropped });
-  return { kind, side, theme, notation, board: (tokens) => boardOf(tokens, side, notation) };
+  const at = (other: number): GridStyle => (other === side ? style : gridStyle(kind, other, inputTokens, options));
+  const style: GridStyle = { kind, side, theme, notation, board: (tokens) => boardOf(tokens, side, notation), at };
+  return style;
 }

@@ -31,6 +31,7 @@ export const GO_COMMANDS: readonly Command[] = [
     parts.ask("search");
   }),
   command("go.open", "Open files", "go", ["o"], ({ parts }) => parts.ask("open")),
+  command("go.folder", "Open a folder", "go", [], ({ parts }) => parts.ask("open-folder")),
   command("go.recents", "Open again what was open before", "go", ["h"], ({ parts }) => parts.ask("recents")),
   command(
     "compare.pin",

@@ -51,7 +51,7 @@ export const gridText = (grid: Grid): string => grid.map((row) => row.join("")).
 export function drawnPuzzle({ row, task }: LivePuzzle, grid: Grid, canvas: Canvas): LivePuzzle {
   const puzzle = {
     ...row.puzzle,
-    task: `${row.puzzle.task} drawn`,
+    task: row.puzzle.task.replace(/( drawn)?$/, " drawn"),
     inputTokens: tokensOf(grid, canvas),
     targetTokens: canvas.kind === "sudoku" ? sudokuTarget(grid, canvas.side) : undefined,
     targetGrid: undefined,

@@ -3,7 +3,7 @@
  */
 
 import type { Session } from "../session/session.ts";
-import { type LiveLink, liveLink } from "../state/live-link.ts";
+import { type LiveLink, liveLink, shortHash } from "../state/live-link.ts";
 import type { ViewState } from "../state/view-state.ts";
 import type { ViewStore } from "../state/view-store.ts";
 import type { LinkedRollout, Live } from "./live-state.ts";
@@ -19,10 +19,13 @@ export function followLiveLink(view: ViewStore, session: Session, live: Live): v
   /** What is run as soon as its model is dropped. */
   let awaited: LinkedView | undefined;
 
+  let { runId } = live.get();
+
   view.subscribe(follow);
-  live.subscribe(({ modelName, activity, ran }) => {
+  live.subscribe(({ modelName, activity, ran, runId: next }) => {
     const last = ran.at(-1);
     if (last !== undefined) tellLeftOut(last);
+    if (activity === "idle") leaveBehind(next);
     const isHere = activity === "idle" && modelName === awaited?.live.model;
     if (isHere && awaited !== undefined && view.get().live === awaited.live) void restore(awaited);
   });
@@ -35,10 +38,20 @@ export function followLiveLink(view: ViewStore, session: Session, live: Live): v
     if (state.view !== "live") view.update({ live: null });
     else if (shown !== undefined) view.update({ live: shown.link });
     else if (link !== null) {
-      const known = ran.find((one) => liveLink.format(one.link) === liveLink.format(link));
+      const known = ran.findLast((one) => liveLink.format(one.link) === liveLink.format(link));
       if (known !== undefined) view.update({ run: runId, rollout: known.record.rollout, live: known.link });
       else void restore({ ...state, live: link });
     }
+  }
+
+  /** What is over, or of the model before, does not stay in the link. */
+  function leaveBehind(next: string): void {
+    const { view: shown, live: link, run } = view.get();
+    const isOther = next !== runId && run === runId;
+    runId = next;
+    if (isRestoring || awaited !== undefined) return;
+    if (isOther && shown === "live") view.update({ run: next, rollout: null, cursor: null, pin: null, live: null });
+    else if (shown !== "live" && link !== null) view.update({ live: null });
   }
 
   /** Once for every puzzle: its rollouts may be many. */
@@ -69,13 +82,24 @@ export function followLiveLink(view: ViewStore, session: Session, live: Live): v
 
   async function isOpen(state: LinkedView): Promise<boolean> {
     const { model: name } = state.live;
-    if (live.get().modelName === name && live.get().model !== null) return true;
-    if (live.get().shipped.some((one) => one.name === name)) return live.openShipped(name);
+    const isShipped = live.get().shipped.some((one) => one.name === name);
+    const isThere = live.get().modelName === name && live.get().model !== null;
+    if (isThere || isShipped) {
+      if (!isThere && !(await live.openShipped(name))) return false;
+      if (hasWeights(state.live)) return true;
+      session.notices.say(`the link shows a rollout of ${name} with other weights than this one's`);
+      if (isShipped) return true;
+    } else {
+      session.notices.say(
+        `the link shows a rollout of ${name}, which this page was not given: drop it into the page, and it is run again`,
+      );
+    }
     awaited = state;
-    session.notices.say(
-      `the link shows a rollout of ${name}, which this page was not given: drop it into the page, and it is run again`,
-    );
     return false;
+  }
+  function hasWeights({ weights }: LiveLink): boolean {
+    const { model } = live.get();
+    return weights === null || model === null || shortHash(model.identity.sha256) === weights;
   }
 
   async function runAgain({ live: { puzzle, branches }, cursor, pin }: LinkedView): Promise<void> {

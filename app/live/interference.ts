@@ -36,7 +36,7 @@ export function specOf({ kind, at, target, sigma, rate, grid }: Interference, st
     case "ablate":
       return `ablate@${at}:target=${target}`;
     case "freeze":
-      return `freeze@${heldFrom(at) === undefined ? at : `${heldFrom(at)}-${steps}`}:target=${target}`;
+      return `freeze@${heldFrom(at, steps) === undefined ? at : `${heldFrom(at, steps)}-${steps}`}:target=${target}`;
     case "answer":
       return `answer@${at}:grid=${wanted}`;
     case "push":
@@ -44,13 +44,15 @@ export function specOf({ kind, at, target, sigma, rate, grid }: Interference, st
   }
 }
 
-/** The supervision step whose first state freezing keeps; `undefined` of what is no single address. */
-const heldFrom = (at: string): number | undefined =>
-  /^\d+(\.\d+){0,2}$/.test(at) ? Number.parseInt(at, 10) : undefined;
+/** The supervision step whose first state freezing keeps; `undefined` of what is no single address of the rollout. */
+function heldFrom(at: string, steps: number): number | undefined {
+  const step = /^\d+(\.\d+){0,2}$/.test(at) ? Number.parseInt(at, 10) : 0;
+  return step >= 1 && step <= steps ? step : undefined;
+}
 
 /** When freezing acts, for people: the state is put back before each supervision step after the one that it was kept at. */
 export function freezeWords(at: string, steps: number): string {
-  const step = heldFrom(at);
+  const step = heldFrom(at, steps);
   if (step === undefined) return "";
   if (step >= steps) return "the last supervision step: nothing comes after it that could be held";
   return `keeps what supervision step ${step} begins with, and puts it back before each from ${step + 1} on`;

@@ -41,19 +41,12 @@ export function linkedPuzzle(link: PuzzleLink & { readonly kind: "given" }, mode
   return { row: { puzzle, puzzleIdentifier: identifier, trajectory: 0 }, task: linkedTask(link, model) };
 }
 
-/** What the page shows beside the puzzle; `undefined` where the link has nothing of it. Throws where it has no room on the canvas. */
+/** What the page shows beside the puzzle; `undefined` where the link has nothing of it. */
 function linkedTask(
   { task, input, target, train }: PuzzleLink & { readonly kind: "given" },
   { kind, side }: LiveModel,
 ): Task | undefined {
   if (kind !== "arc" || train.length === 0) return undefined;
-  const tooLarge = train
-    .flatMap((pair) => [pair.input, pair.output])
-    .find(({ length, 0: row }) => Math.max(length, row?.length ?? 0) > side);
-  if (tooLarge !== undefined) {
-    const size = `${tooLarge[0]?.length ?? 0}×${tooLarge.length}`;
-    throw invalid("training pair in the link", size, { expected: `at most ${side}×${side}` });
-  }
   const test = { input: cropTokens(input, side), ...(target !== null && { output: cropTokens(target, side) }) };
   return { id: task, train, test: [test] };
 }

@@ -3,13 +3,14 @@
  */
 
 import type { Task } from "../../src/arc/puzzle.ts";
+import { formatAddress } from "../../src/model/address.ts";
 import type { RecordedRollout } from "../../src/trace/recorder.ts";
 import type { StepRecord } from "../../src/trace/schema.ts";
 import { oncePerFrame } from "../draw/frames.ts";
 import { rolloutModel } from "../session/rollout-model.ts";
 import type { Session } from "../session/session.ts";
 import type { DroppedFile } from "../sources/source.ts";
-import type { LiveLink } from "../state/live-link.ts";
+import { type LiveLink, shortHash } from "../state/live-link.ts";
 import { createStore } from "../state/store.ts";
 import type { ViewStore } from "../state/view-store.ts";
 import { drawnPuzzle } from "./drawing.ts";
@@ -125,13 +126,15 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       view.update({ run: before.run, rollout: before.rollout, pin: before.pin, live: before.live });
     };
     try {
-      const record = await worker().run(order, (step) => {
+      const running = worker().run(order, (step) => {
         steps.push(step);
         draw.request();
       });
+      const record = await busy.during(`running ${link.model}`, running);
       draw.cancel();
       if (record === null) {
-        notices.tell(`cancelled after ${steps.length} steps: nothing of it is kept`);
+        const last = steps.at(-1);
+        notices.tell(`cancelled ${last === undefined ? "" : `at ${formatAddress(last)}`}: nothing of it is kept`);
         back();
         return false;
       }
@@ -227,8 +230,13 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       if (model === null) return false;
       if (puzzle.kind === "made") {
         await makeUp(puzzle.seed);
-        update({ chosen: puzzle.index });
-        return get().puzzles[puzzle.index]?.made?.seed === puzzle.seed;
+        const { puzzles } = get();
+        if (puzzles[puzzle.index]?.made?.seed === puzzle.seed) {
+          update({ chosen: puzzle.index });
+          return true;
+        }
+        notices.say(`invalid puzzle in the link: number ${puzzle.index} (expected 0 to ${puzzles.length - 1})`);
+        return false;
       }
       try {
         add(linkedPuzzle(puzzle, model));
@@ -252,7 +260,8 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       const { row, task } = puzzle;
       const { steps } = model;
       const order = { row, rollout: recorded.length, steps, seed: noiseSeed, interventions: [], branch: null };
-      return rollOut(order, { model: modelName, puzzle: puzzleLink(puzzle), branches: [] }, task);
+      const weights = shortHash(model.identity.sha256);
+      return rollOut(order, { model: modelName, weights, puzzle: puzzleLink(puzzle), branches: [] }, task);
     },
     async branch(spec, noiseSeed) {
       const parent = get().ran[view.get().rollout ?? -1];

@@ -23,16 +23,22 @@ export function referenceOf(
     case "input":
       return record.inputTokens;
     case "pinned":
-      return pinned?.timeline.at(companionIndex(model, pinned, index)).shown.tokens;
+      return pinned === undefined || !haveSameTokens(model, pinned)
+        ? undefined
+        : pinned.timeline.at(companionIndex(model, pinned, index)).shown.tokens;
     case "previous":
       return stepBefore(timeline.positions, index)?.tokens;
   }
 }
+
+/** A sudoku's digits are no colours, and a cell of one canvas is another on a larger one. */
+const haveSameTokens = ({ run }: RolloutModel, pinned: RolloutModel): boolean =>
+  run.kind === pinned.run.kind && run.side === pinned.run.side;
 
 /** Where `referenceOf` has none. */
 export const NOTHING_TO_DIFFER_FROM: Readonly<Record<DifferenceMode, string>> = {
   ...DIFFERENCE_WORDS,
   previous: "no step before it to differ from",
   target: "no target to differ from",
-  pinned: "no rollout is pinned to differ from",
+  pinned: "no rollout of the same kind is pinned to differ from",
 };

@@ -6,6 +6,7 @@ export type PartName =
   | "interfere"
   | "search"
   | "open"
+  | "open-folder"
   | "recents"
   | "keys"
   | "palette"

@@ -96,6 +96,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       if (now.run === id && now.rollout === number) {
         rollout.set(model);
         succeeded();
+        tellMissing(model, now);
       }
       // The neighbours are what is asked for next.
       for (const next of [number + 1, number - 1]) {
@@ -106,6 +107,19 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       const shown = rollout.get();
       const before = shown?.run.id === id ? shown.record.rollout : null;
       if (view.get().rollout === number) goBack({ rollout: before, view: before === null ? "gallery" : "puzzle" });
+    }
+  }
+
+  /** What a link says of another rollout, or a mistaken one, is said and let go. */
+  function tellMissing({ timeline, record }: RolloutModel, { cursor, cell }: ViewState): void {
+    const cells = record.inputTokens.length;
+    if (cursor !== null && !timeline.has(cursor)) {
+      notices.say(`the rollout has no ${cursor}: it is shown at its end, ${timeline.addressOf(timeline.length - 1)}`);
+      goBack({ cursor: null });
+    }
+    if (cell !== null && cell >= cells) {
+      notices.say(`the grid has no cell ${cell} (expected 0 to ${cells - 1})`);
+      goBack({ cell: null });
     }
   }
 
@@ -174,6 +188,8 @@ export function createSession(view: ViewStore, reader: Reader): Session {
           await open(id);
         } catch (error) {
           notices.report(error);
+          // What was opened under its name before still is.
+          if (!runs.opened.get().has(id)) runs.forget(id);
           continue;
         }
         const isOnScreen = view.get().run === id;

@@ -34,8 +34,8 @@ async function answer({ runs, kept }: Opened, request: Request<Questions>, trans
       return { ...summary, records: rows };
     }
     case "steps": {
-      const { run } = await opened(runs, request.ask.run);
-      const { rows, buffer } = compact(await run.steps(request.ask.rollout));
+      const { steps } = await opened(runs, request.ask.run);
+      const { rows, buffer } = compact(await steps(request.ask.rollout));
       transfer.push(buffer);
       return rows;
     }

@@ -4,7 +4,9 @@
  */
 
 import type { Measurements } from "../../src/analysis/modes/measure.ts";
+import { seriesOf } from "../../src/analysis/modes/series.ts";
 import type { Thresholds } from "../../src/analysis/modes/thresholds.ts";
+import { checkSameRollout } from "../../src/analysis/same-rollout.ts";
 import type { Task } from "../../src/arc/puzzle.ts";
 import type { Folder } from "../../src/platform/folder.ts";
 import { blobFolder } from "../../src/platform/web/blob-folder.ts";
@@ -14,7 +16,7 @@ import { openUrl } from "../../src/platform/web/http-source.ts";
 import { guessKind } from "../../src/render/notation/kind.ts";
 import type { RunInfo } from "../../src/trace/run-info.ts";
 import { openRun, type Run } from "../../src/trace/run-reader.ts";
-import type { RolloutRecord } from "../../src/trace/schema.ts";
+import type { RolloutRecord, StepRecord } from "../../src/trace/schema.ts";
 import { importedRun } from "./imported-run.ts";
 import { createKeptBytes, type KeptBytes } from "./kept-bytes.ts";
 import { measuring } from "./measuring.ts";
@@ -41,6 +43,8 @@ export type ReadableRun = Pick<
 export interface ReadRun {
   readonly run: ReadableRun;
   readonly summary: RunSummary;
+  /** Throws where they are not the rollout's: a folder may hold files of two runs. */
+  steps(rollout: number): Promise<readonly StepRecord[]>;
   task(id: string): Promise<Task | undefined>;
   measureNext(): Promise<readonly Measurements[]>;
 }
@@ -50,6 +54,14 @@ export async function readRun(source: RunSource, kept: KeptBytes = createKeptByt
   const folder = folderOf(source, kept);
   const run = await (folder === undefined ? openFile(source) : openRun(folder));
   const records = await run.rollouts();
+  async function steps(rollout: number): Promise<readonly StepRecord[]> {
+    const found = await run.steps(rollout);
+    const record = records[rollout];
+    if (record !== undefined) checkSameRollout(record, seriesOf(found));
+    return found;
+  }
+  // What is no run should not come on screen, where it would take the place of one.
+  if (records.length > 0) await steps(0);
   const mayBeAnalysed = source.kind === "files" || source.isAnalysed === true;
   const stored = folder && mayBeAnalysed ? await storedAnalysis(folder, records) : undefined;
   const hasTasks = looksLikeArc(run, records) || (await run.tasks()).size > 0;
@@ -58,6 +70,7 @@ export async function readRun(source: RunSource, kept: KeptBytes = createKeptByt
   return {
     run,
     summary: { name: run.name, info: run.info, records, hasTasks, thresholds: stored?.settings.thresholds },
+    steps,
     task: async (id) => (await run.tasks()).get(id),
     measureNext: stored === undefined ? measuring(run, records) : allAtOnce(stored.rows),
   };

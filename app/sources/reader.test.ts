@@ -46,6 +46,15 @@ describe("a run behind the channel", () => {
     expect([run.side, run.kind, run.cycles]).toEqual([6, "arc", { hCycles: 3, lCycles: 4 }]);
   });
 
+  it("is refused where its steps are another run's", async () => {
+    await writeMadeUpRun(runs.path("other"), { rollouts: 6, batch: 3, side: 5 });
+    const other = new Blob([new Uint8Array(await readFile(join(runs.path("other"), "steps.parquet")))]);
+    const files = (await droppedRun()).map((file) => (file.path === "steps.parquet" ? { ...file, blob: other } : file));
+    await expect(reader.open({ kind: "files", id: "dropped:mixed", name: "mixed", files })).rejects.toThrow(
+      /^invalid run: rollout 0 .*put the files of one run together/,
+    );
+  });
+
   it("holds the bytes of a rollout in one buffer, which is handed over", async () => {
     const run = await reader.open({ kind: "files", id: "dropped:run", name: "run", files: await droppedRun() });
     const steps = await run.steps(1);

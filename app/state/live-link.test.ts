@@ -18,6 +18,7 @@ describe("the link of a live rollout", () => {
   it("gives back a made-up puzzle with its branches", () => {
     const link: LiveLink = {
       model: "sudoku6-mlp",
+      weights: "0a1b2c3d",
       puzzle: { kind: "made", seed: 3, index: 7 },
       branches: [
         { seed: 5, spec: "noise@5.2.1:target=z_L,sigma=0.5" },
@@ -25,7 +26,9 @@ describe("the link of a live rollout", () => {
       ],
     };
     const written = liveLink.format(link);
-    expect(written).toBe("sudoku6-mlp,made:3:7,5:noise@5.2.1:target=z_L%2Csigma=0.5,0:answer@6:grid=01/23");
+    expect(written).toBe(
+      "sudoku6-mlp,made:3:7,weights:0a1b2c3d,5:noise@5.2.1:target=z_L%2Csigma=0.5,0:answer@6:grid=01/23",
+    );
     expect(liveLink.parse(written)).toEqual(link);
   });
 
@@ -49,7 +52,7 @@ describe("the link of a live rollout", () => {
             target,
             train,
           } as const;
-          const link: LiveLink = { model, puzzle, branches: [] };
+          const link: LiveLink = { model, weights: null, puzzle, branches: [] };
           expect(liveLink.parse(liveLink.format(link))).toEqual(link);
         },
       ),
@@ -58,7 +61,12 @@ describe("the link of a live rollout", () => {
 
   it("opens as it was written before there were training pairs in it", () => {
     const puzzle = { kind: "given", task: "a", testIndex: 0, augmentation: "", identifier: 3, target: null } as const;
-    const link: LiveLink = { model: "m", puzzle: { ...puzzle, input: Uint8Array.of(1, 2), train: [] }, branches: [] };
+    const link: LiveLink = {
+      model: "m",
+      weights: null,
+      puzzle: { ...puzzle, input: Uint8Array.of(1, 2), train: [] },
+      branches: [],
+    };
     expect(liveLink.parse("m,given:a:0::3:12:")).toEqual(link);
     expect(liveLink.format(link)).toBe("m,given:a:0::3:12:");
   });

@@ -10,6 +10,8 @@ import { type Codec, list, text } from "./url-fields.ts";
 export interface LiveLink {
   /** A model that the page's host gives, or the file name of one that was dropped. */
   readonly model: string;
+  /** The first digits of its weights' SHA-256: files have the same name. Null in links of before. */
+  readonly weights: string | null;
   readonly puzzle: PuzzleLink;
   /** Of the first rollout, of that branch, and so on; none for the first rollout itself. */
   readonly branches: readonly BranchLink[];
@@ -42,17 +44,26 @@ export type PuzzleLink =
 /** 30 × 30, and something to spare. */
 const MOST_CELLS = 4096;
 
+/** As much of a SHA-256 as a link holds. */
+export const shortHash = (sha256: string): string => sha256.slice(0, 8);
+
 const parts = list(text);
 
 export const liveLink: Codec<LiveLink> = {
-  format: ({ model, puzzle, branches }) =>
-    parts.format([model, puzzleText(puzzle), ...branches.map(({ seed, spec }) => `${seed}:${spec}`)]),
+  format: ({ model, weights, puzzle, branches }) =>
+    parts.format([
+      model,
+      puzzleText(puzzle),
+      ...(weights === null ? [] : [`weights:${weights}`]),
+      ...branches.map(({ seed, spec }) => `${seed}:${spec}`),
+    ]),
   parse(value) {
-    const [model, puzzle, ...branches] = parts.parse(value) ?? [];
+    const [model, puzzle, ...rest] = parts.parse(value) ?? [];
     const read = puzzle === undefined ? undefined : parsePuzzle(puzzle);
-    const all = branches.map(parseBranch);
+    const weights = /^weights:([0-9a-f]{8})$/.exec(rest[0] ?? "")?.[1] ?? null;
+    const all = rest.slice(weights === null ? 0 : 1).map(parseBranch);
     if (!model || read === undefined || all.includes(undefined)) return undefined;
-    return { model, puzzle: read, branches: all as BranchLink[] };
+    return { model, weights, puzzle: read, branches: all as BranchLink[] };
   },
   expected: "a model, a puzzle and the branches of a live rollout",
 };

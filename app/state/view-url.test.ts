@@ -23,6 +23,7 @@ const states: fc.Arbitrary<ViewState> = fc.record({
   live: fc.option(
     fc.record({
       model: someText,
+      weights: fc.constantFrom(null, "01234567"),
       puzzle: fc.record({ kind: fc.constant("made" as const), seed: number, index: fc.nat({ max: 99 }) }),
       branches: fc.array(fc.record({ seed: number, spec: someText }), { maxLength: 3 }),
     }),

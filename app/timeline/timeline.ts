@@ -16,6 +16,8 @@ export interface Timeline {
   readonly span: number;
   /** The last position for no address, or for one that the rollout lacks. */
   indexOf(address: string | null): number;
+  /** Whether it has a position of this address. */
+  has(address: string): boolean;
   /** As links and captions write it: `5.2.3` of a probe, `5.2` of an answer. */
   addressOf(index: number): string;
   at(index: number): Position;
@@ -35,6 +37,10 @@ export function timelineOf(steps: readonly StepRecord[], cycles: Cycles, wholeSt
     if (position === undefined) throw new Error(`position ${index} of ${positions.length}`);
     return position;
   }
+  function find(address: string | null): number | undefined {
+    const parsed = address === null ? undefined : parseOrNone(address, cycles);
+    return parsed && indexes.get(positionKey(parsed));
+  }
   return {
     cycles,
     positions,
@@ -43,10 +49,8 @@ export function timelineOf(steps: readonly StepRecord[], cycles: Cycles, wholeSt
     span: wholeSteps === undefined ? positions.length : wholeSteps * cycles.hCycles * cycles.lCycles,
     at,
     addressOf: (index) => formatAddress(at(index).shown),
-    indexOf(address) {
-      const parsed = address === null ? undefined : parseOrNone(address, cycles);
-      return (parsed && indexes.get(positionKey(parsed))) ?? last;
-    },
+    indexOf: (address) => find(address) ?? last,
+    has: (address) => find(address) !== undefined,
   };
 }
 

@@ -240,6 +240,7 @@ export const WALK: Readonly<Record<string, Step>> = {
     },
   },
   "go.open": choosesFiles("files of a run"),
+  "go.folder": choosesFiles("folder of a run"),
   "go.recents": {
     from: "puzzle",
     async does(page, press) {

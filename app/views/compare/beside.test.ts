@@ -54,7 +54,7 @@ describe("two rollouts side by side", () => {
 
   it("say so when they never part, and never re-join", () => {
     const model = rollout([2, 1, 1]);
-    expect(partingWords(partingOf(model, rollout([2, 1, 1])))).toBe("the same at every address");
+    expect(partingWords(partingOf(model, rollout([2, 1, 1])))).toBe("the same answer at every address");
     const words = partingWords(
       partingOf(
         model,

@@ -49,7 +49,7 @@ export function stepsApart(model: Compared, pinned: Compared): ReadonlySet<numbe
 /** For people. */
 export function partingWords({ events, partsAt, rejoinsAt, sameEnd, togetherSteps }: Parting): string {
   if (events === 0) return "no address in common";
-  if (partsAt === null) return "the same at every address";
+  if (partsAt === null) return "the same answer at every address";
   if (rejoinsAt !== null) return `part at ${partsAt}, re-join at ${rejoinsAt} ${togetherWords(togetherSteps)}`;
   return `part at ${partsAt}, ${endWords(sameEnd)}`;
 }

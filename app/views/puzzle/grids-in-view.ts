@@ -2,11 +2,11 @@
  * @file The grids of the puzzle view by name: what can be had as a table.
  */
 
-import { gridToTokens } from "../../../src/arc/tokens.ts";
 import { addressOf } from "../../../src/render/captions.ts";
 import type { GridStyle } from "../../draw/grid-style.ts";
 import type { RolloutModel } from "../../session/rollout-model.ts";
 import { companionIndex } from "../compare/beside.ts";
+import { pairGrids } from "./pair-grids.ts";
 
 export interface NamedGrid {
   readonly name: string;
@@ -29,17 +29,20 @@ export function gridsInView(
   const given = (name: string, tokens: Uint8Array | null): NamedGrid[] =>
     tokens === null ? [] : [{ name, tokens, style, target: null }];
   const answer = { name: addressOf(shown), tokens: shown.tokens, style, target: record.targetTokens };
-  const pairs = (task?.train ?? []).flatMap(({ input, output }, at) => {
+  const { pairs, style: pairStyle } = pairGrids(task, style);
+  const shownPairs = pairs.flatMap(({ input, output }, at): NamedGrid[] => {
     const name = `training pair ${at + 1}`;
-    const tokensOf = (grid: typeof input) => gridToTokens(grid, style.side, name);
-    return [...given(`${name}, input`, tokensOf(input)), ...given(`${name}, output`, tokensOf(output))];
+    return [
+      { name: `${name}, input`, tokens: input, style: pairStyle, target: null },
+      { name: `${name}, output`, tokens: output, style: pairStyle, target: null },
+    ];
   });
   return [
     answer,
     ...pinnedAnswer(model, index, other),
     ...given("target", record.targetTokens),
     ...given("test input", record.inputTokens),
-    ...pairs,
+    ...shownPairs,
   ];
 }
 
