@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { exportRun } from "../../src/trace/export.ts";
 import { type Scratch, scratch, writeMadeUpRun } from "../made-up-run.ts";
@@ -71,6 +73,25 @@ describe("what is no run", () => {
     expect(await slider.getAttribute("aria-valuetext")).toMatch(/^supervision step 3, H-step 1, L-step 2, probe/);
     expect(explorer.faults).toEqual([]);
   });
+});
+
+it("a run whose steps are cut off is a sentence, and neither comes on screen nor into the menu", async () => {
+  const page = await explorer.open("#v=1&run=runs/made-up/&view=puzzle&rollout=2&at=3.1.2");
+  const slider = page.getByRole("slider", { name: "position in the rollout" });
+  await slider.waitFor();
+  const names = (await readdir(runs.path("made-up"))).filter((name) => name.includes("."));
+  const files = names.map(async (name) => {
+    const content = await readFile(join(runs.path("made-up"), name));
+    return file(name, name === "steps.parquet" ? content.subarray(0, content.length / 2) : content);
+  });
+  await page.getByLabel("files of a run").setInputFiles(await Promise.all(files));
+  await page
+    .getByRole("log")
+    .getByText(/^invalid .*steps\.parquet/)
+    .waitFor();
+  expect(await slider.getAttribute("aria-valuetext")).toMatch(/^supervision step 3, H-step 1, L-step 2, probe/);
+  expect(await page.getByRole("combobox", { name: "run" }).locator("option").allTextContents()).toEqual(["made-up"]);
+  expect(explorer.faults).toEqual([]);
 });
 
 describe("what is no model", () => {

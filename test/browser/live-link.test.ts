@@ -124,6 +124,16 @@ it("of a dropped model says that it has to be dropped, and then runs it", async 
     .getByText(/^the link shows a rollout of model\.safetensors, which this page was not given: drop it/)
     .waitFor();
   expect(await again.getByRole("log").locator("p").count()).toBe(1);
+  // Another model whose file has the same name is not run.
+  const others = files.map(({ name, buffer }) => ({ name, buffer: Buffer.from(buffer) }));
+  const weights = others[0]?.buffer;
+  weights?.writeUInt8(1 ^ weights.readUInt8(weights.length - 1), weights.length - 1);
+  await drop(again, others);
+  await again
+    .getByRole("log")
+    .getByText("the link shows a rollout of model.safetensors with other weights than this one's")
+    .waitFor();
+  await idle(again);
   expect((await watchedIn(again)).orders).toEqual([]);
   await drop(again, files);
   await rollouts(again)
@@ -153,7 +163,9 @@ const taskGrids = (page: Page): Promise<string[]> =>
 it("of a dropped task holds its training pairs: who opens it sees the same task", async () => {
   const files = await smallModelFiles({}, { names: ["<blank>", "own"] });
   const pair = (digit: number) => ({ input: [[digit, 0]], output: [[0], [digit]] });
-  const task = { train: [pair(3), pair(4)], test: [pair(5)] };
+  // The model's canvas has no room for the first, which it never sees.
+  const wide = { input: [[3, 0, 3, 0, 3]], output: [[3]] };
+  const task = { train: [wide, pair(4)], test: [pair(5)] };
   const page = await openLive(explorer);
   await dropModel(page, files);
   await drop(page, [jsonFile("own.json", task)]);

@@ -96,7 +96,7 @@ it("runs a drawing, whose solution it finds, and which outlasts a change of the 
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("4");
-  expect(await editor.getAttribute("aria-label")).toContain("row 1, column 2 holds 4");
+  await page.getByRole("status").filter({ hasText: "row 1, column 2 holds 4" }).waitFor({ state: "attached" });
   expect(await page.getByText(/WebGPU.*: running on WebAssembly/).isVisible()).toBe(true);
   // There is no WebGPU here, which is said; then WebAssembly, opened anew.
   await page.getByLabel("engine").selectOption("webgpu");
@@ -109,7 +109,7 @@ it("runs a drawing, whose solution it finds, and which outlasts a change of the 
   // Notes of the choice `auto` go with it.
   await page.getByText(/: running on WebAssembly/).waitFor({ state: "detached" });
   await idle(page);
-  expect(await editor.getAttribute("aria-label")).toContain("row 1, column 2 holds 4");
+  await page.getByRole("status").filter({ hasText: "row 1, column 2 holds 4" }).waitFor({ state: "attached" });
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page
     .getByRole("region", { name: "rollouts" })

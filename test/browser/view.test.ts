@@ -67,6 +67,32 @@ it("restores a link, and says what of it is not understood", async () => {
   expect(explorer.faults).toEqual([]);
 });
 
+it("says where a link points past the rollout, and lets go of it", async () => {
+  const page = await explorer.open("#v=1&run=runs/made-up/&view=puzzle&rollout=5&at=99.9.9&cell=100");
+  const log = page.getByRole("log");
+  await log.getByText("the rollout has no 99.9.9: it is shown at its end, 16.3").waitFor();
+  await log.getByText("the grid has no cell 100 (expected 0 to 99)").waitFor();
+  await page.waitForFunction(() => !/at=|cell=/.test(location.hash));
+  expect(explorer.faults).toEqual([]);
+});
+
+it("has in the search field what the gallery is filtered by", async () => {
+  const page = await explorer.open();
+  await page.getByRole("group", { name: "24 rollouts" }).waitFor();
+  // At once, as people type.
+  await page.keyboard.press("/");
+  await page.keyboard.type("made-up-2");
+  await page.keyboard.press("Enter");
+  const field = page.getByRole("searchbox");
+  expect(await field.inputValue()).toBe("made-up-2");
+  await page.getByText("5 shown", { exact: true }).waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.press("Escape");
+  expect(await field.inputValue()).toBe("");
+  await page.getByText("24 shown", { exact: true }).waitFor();
+  expect(explorer.faults).toEqual([]);
+});
+
 it("says in a sentence what is wrong with a dropped file, and leaves open what was", async () => {
   const page = await explorer.open();
   await page.getByRole("group", { name: "24 rollouts" }).waitFor();
