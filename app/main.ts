@@ -20,7 +20,10 @@ const application = createApplication(view, createReader(worker as Channel));
 for (const note of notes) application.session.notices.say(note);
 followHistory(view, application.session.notices.say);
 // What nothing else has caught is a bug of ours: it is said, and not on the console alone.
-addEventListener("error", ({ error }) => application.session.notices.report(error));
+addEventListener("error", ({ error }) => {
+  // Browsers also tell here of what they did not get done within a frame, without an error.
+  if (error instanceof Error) application.session.notices.report(error);
+});
 addEventListener("unhandledrejection", ({ reason }) => application.session.notices.report(reason));
 const target = document.getElementById("app");
 if (target === null) throw new Error("the page has no #app");

@@ -134,7 +134,7 @@ export function createLive(view: ViewStore, session: Session, startRoller: () =>
       draw.cancel();
       if (record === null) {
         const last = steps.at(-1);
-        notices.tell(`cancelled ${last === undefined ? "" : `at ${formatAddress(last)}`}: nothing of it is kept`);
+        notices.tell(`cancelled${last === undefined ? "" : ` at ${formatAddress(last)}`}: nothing of it is kept`);
         back();
         return false;
       }

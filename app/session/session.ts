@@ -81,7 +81,11 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     }
   }
 
-  async function followRollout({ run: id, rollout: number }: ViewState, succeeded: Succeeded): Promise<void> {
+  async function followRollout(
+    { run: id, rollout: number }: ViewState,
+    succeeded: Succeeded,
+    isOfLink: boolean,
+  ): Promise<void> {
     if (id === null || number === null || !isKnown(id)) return;
     try {
       const opened = await open(id);
@@ -96,7 +100,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       if (now.run === id && now.rollout === number) {
         rollout.set(model);
         succeeded();
-        tellMissing(model, now);
+        if (isOfLink) tellMissing(model, now);
       }
       // The neighbours are what is asked for next.
       for (const next of [number + 1, number - 1]) {
@@ -110,7 +114,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     }
   }
 
-  /** What a link says of another rollout, or a mistaken one, is said and let go. */
+  /** What the page's link says of another rollout, or mistakenly, is told and let go; whoever goes to a shorter one knows. */
   function tellMissing({ timeline, record }: RolloutModel, { cursor, cell }: ViewState): void {
     const cells = record.inputTokens.length;
     if (cursor !== null && !timeline.has(cursor)) {
@@ -154,7 +158,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     followed = state;
     const succeeded = isOpening(before, state) ? (begun ?? notices.begin()) : nothing;
     if (state.run !== before?.run) void followRun(state, succeeded);
-    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state, succeeded);
+    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state, succeeded, before === undefined);
     if (state.pin !== before?.pin) void followPin(state);
   }
 
