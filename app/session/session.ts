@@ -158,7 +158,8 @@ export function createSession(view: ViewStore, reader: Reader): Session {
     followed = state;
     const succeeded = isOpening(before, state) ? (begun ?? notices.begin()) : nothing;
     if (state.run !== before?.run) void followRun(state, succeeded);
-    if (state.run !== before?.run || state.rollout !== before?.rollout) void followRollout(state, succeeded, before === undefined);
+    if (state.run !== before?.run || state.rollout !== before?.rollout)
+      void followRollout(state, succeeded, before === undefined);
     if (state.pin !== before?.pin) void followPin(state);
   }
 

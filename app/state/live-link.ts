@@ -1,6 +1,6 @@
 /**
- * @file What was run live, so that another page can run it again: `sudoku6-mlp,made:3:0,0:noise@5:target=z_L…` names a model, a puzzle, and
- * the branches one after the other, each with the seed of its noise.
+ * @file What was run live, so that another page can run it again: `sudoku6-mlp,made:3:0,weights:0a1b2c3d,0:noise@5:target=z_L…` names a
+ * model, a puzzle, the model's weights, and the branches one after the other, each with the seed of its noise.
  */
 
 import type { TrainingPair } from "../../src/arc/puzzle.ts";
