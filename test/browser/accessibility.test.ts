@@ -104,7 +104,7 @@ it("with the keyboard alone a rollout is found and opened, and a tile has a ring
   await page.keyboard.press("/");
   await page.keyboard.type("made-up-1");
   await page.getByText("3 shown", { exact: true }).waitFor();
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
   for (let tab = 0; tab < 30 && !/, rollout \d+: /.test((await focused(page)).name); tab++)
     await page.keyboard.press("Tab");
   expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^made-up-1 /), outline: "solid" });

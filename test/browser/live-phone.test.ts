@@ -38,3 +38,18 @@ it("on a phone the panels of a rollout are folded, and unfold for who interferes
   expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(explorer.faults).toEqual([]);
 }, 240_000);
+
+it("on a phone a run can be cancelled while its panels are folded", async () => {
+  const cancel = page.getByRole("button", { name: "Cancel" });
+  if (!(await page.getByRole("button", { name: "Run", exact: true }).isVisible())) {
+    await page.locator("aside summary").click();
+  }
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("combobox", { name: "model" }).waitFor({ state: "hidden" });
+  await cancel.click();
+  await page
+    .getByRole("log")
+    .getByText(/^cancelled at \d/)
+    .waitFor();
+  expect(explorer.faults).toEqual([]);
+}, 240_000);
