@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DIFFERENCES } from "../../src/render/differences.ts";
 import { DOUBT_MODES } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import { VERDICTS } from "../views/gallery/items.ts";
+import { VERDICTS } from "./verdict.ts";
 import { INITIAL_STATE, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
 import { formatLink, parseLink } from "./view-url.ts";
 

@@ -6,9 +6,9 @@
 import { DIFFERENCES } from "../../src/render/differences.ts";
 import { DOUBT_MODES, type DoubtMode } from "../../src/render/doubt.ts";
 import { PALETTE_NAMES } from "../../src/render/palettes.ts";
-import { VERDICTS } from "../views/gallery/items.ts";
 import { liveLink } from "./live-link.ts";
 import { type Codec, count, decimal, flag, list, matching, oneOf, orNull, record, text } from "./url-fields.ts";
+import { VERDICTS } from "./verdict.ts";
 import { INITIAL_STATE, type RolloutReference, SORT_KEYS, THEME_CHOICES, VIEWS, type ViewState } from "./view-state.ts";
 
 /** Goes up when an older page would misread a link. */

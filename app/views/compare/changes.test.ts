@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
-import type { GalleryItem, Verdict } from "../gallery/items.ts";
+import type { Verdict } from "../../state/verdict.ts";
+import type { GalleryItem } from "../gallery/items.ts";
 import { changesOf, changeWords, countChanges, matchesChange, transition, transitionTable } from "./changes.ts";
 
 function item(task: string, verdict: Verdict, answer = 1, solved: boolean | null = verdict === "solved"): GalleryItem {

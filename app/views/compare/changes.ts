@@ -7,7 +7,8 @@ import { matchKey, matchPuzzles } from "../../../src/analysis/compare/match.ts";
 import { sameAnswer } from "../../../src/analysis/compare/same-answer.ts";
 import { mcnemarExact } from "../../../src/analysis/statistics/proportion.ts";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
-import { type GalleryItem, VERDICTS, type Verdict } from "../gallery/items.ts";
+import { VERDICTS, type Verdict } from "../../state/verdict.ts";
+import type { GalleryItem } from "../gallery/items.ts";
 
 export const CHANGES = ["gained", "lost", "solved", "same-wrong", "other-wrong", "unjudged"] as const;
 export type Change = (typeof CHANGES)[number];

@@ -2,16 +2,12 @@
  * @file What the gallery shows: a run's rollouts with their verdicts, filtered and in order.
  */
 
-import { classify, MODES, type Mode } from "../../../src/analysis/modes/classify.ts";
+import { classify } from "../../../src/analysis/modes/classify.ts";
 import type { Measurements } from "../../../src/analysis/modes/measure.ts";
 import { DEFAULT_THRESHOLDS, THRESHOLDS, type Thresholds } from "../../../src/analysis/modes/thresholds.ts";
 import type { RolloutRecord } from "../../../src/trace/schema.ts";
+import { VERDICTS, type Verdict } from "../../state/verdict.ts";
 import type { SortKey } from "../../state/view-state.ts";
-
-/** A failure mode; `not_solved` as long as it is not measured how it failed. */
-export type Verdict = Mode | "not_solved";
-
-export const VERDICTS: readonly Verdict[] = [...MODES.filter((mode) => mode !== "unknown"), "not_solved", "unknown"];
 
 /** In a word or two, for people. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
