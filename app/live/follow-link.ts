@@ -2,6 +2,7 @@
  * @file The link follows what is run live, and the page follows the link: what it says was run elsewhere is run again.
  */
 
+import { letGo } from "../session/past-the-end.ts";
 import type { Session } from "../session/session.ts";
 import { type LiveLink, liveLink, shortHash } from "../state/live-link.ts";
 import type { ViewState } from "../state/view-state.ts";
@@ -106,5 +107,9 @@ export function followLiveLink(view: ViewStore, session: Session, live: Live): v
     if (!(await live.give(puzzle)) || !(await live.run(0))) return;
     for (const { spec, seed } of branches) if (!(await live.branch(spec, seed))) return;
     view.update({ cursor, pin: pin === null ? null : isLiveRun(pin.run) ? view.get().pin : pin });
+    const { run, rollout } = view.get();
+    const opened = session.runs.opened.get().get(run ?? "");
+    if (opened === undefined || rollout === null) return;
+    view.update(letGo(await session.cache.load(opened, rollout), view.get(), session.notices.say));
   }
 }

@@ -38,6 +38,12 @@ describe("interfering", () => {
     );
     expect(freezeWords("16", 16)).toContain("nothing comes after it");
     expect(freezeWords("3-8", 16)).toBe("");
+    // The moment before everything is that before step 1; past the end it is left to who says that there is none.
+    expect(specOf({ ...wanted, kind: "freeze", at: "0" }, 16)).toBe("freeze@1-16:target=z_L");
+    expect([specOf({ ...wanted, kind: "freeze", at: "17" }, 16), freezeWords("17", 16)]).toEqual([
+      "freeze@17:target=z_L",
+      "",
+    ]);
   });
 
   it("does to a branch what was done to its parent first, with the seed of its noise", () => {

@@ -46,7 +46,8 @@ export function specOf({ kind, at, target, sigma, rate, grid }: Interference, st
 
 /** The supervision step whose first state freezing keeps; `undefined` of what is no single address of the rollout. */
 function heldFrom(at: string, steps: number): number | undefined {
-  const step = /^\d+(\.\d+){0,2}$/.test(at) ? Number.parseInt(at, 10) : 0;
+  // 0 is the moment before everything, which is that before step 1.
+  const step = at === "0" ? 1 : /^\d+(\.\d+){0,2}$/.test(at) ? Number.parseInt(at, 10) : 0;
   return step >= 1 && step <= steps ? step : undefined;
 }
 

@@ -27,6 +27,10 @@ describe("dropped files", () => {
     });
   });
 
+  it("are a run, too, where its run.json is missing: that is what has to be said", () => {
+    expect(liveFilesOf(files("rollouts.parquet", "steps.parquet", "tasks.json")).isRun).toBe(true);
+  });
+
   it("must hold one checkpoint", () => {
     expect(checkpointOf(files("config.json", "a.pt")).path).toBe("a.pt");
     expect(() => checkpointOf(files("a.pt", "b.pt"))).toThrow("invalid model: 2 checkpoints");

@@ -3,12 +3,15 @@
  */
 
 import { invalid } from "../../src/errors.ts";
-import { RUN_FILE } from "../../src/trace/run-layout.ts";
+import { ROLLOUTS_FILE, RUN_FILE, STEPS_FILE } from "../../src/trace/run-layout.ts";
 import { type DroppedFile, isRolloutsFile } from "../sources/source.ts";
 
 const CHECKPOINT = /(\.safetensors|\.pth?|\.ckpt|(^|\/)step_\d+)$/i;
 /** Beside a checkpoint: its config, and whose rows its puzzle embedding has. */
 const BESIDE = /(^|\/)(all_config\.yaml|config\.json|identifiers\.json)$/;
+
+/** Any of them says that it is a run, or what is left of one. */
+const RUN_FILES: readonly string[] = [RUN_FILE, ROLLOUTS_FILE, STEPS_FILE];
 
 export interface LiveFiles {
   /** The checkpoint, and what lies beside it; empty for none. */
@@ -19,7 +22,7 @@ export interface LiveFiles {
 }
 
 export function liveFilesOf(files: readonly DroppedFile[]): LiveFiles {
-  const isRun = files.some(({ path }) => lastPart(path) === RUN_FILE || isRolloutsFile(path));
+  const isRun = files.some(({ path }) => RUN_FILES.includes(lastPart(path)) || isRolloutsFile(path));
   if (isRun) return { model: [], tasks: [], isRun };
   // A config alone is a model's too, which lacks the rest; beside tasks it is anything.
   const isModel = files.some(({ path }) => CHECKPOINT.test(path)) || files.every(({ path }) => BESIDE.test(path));

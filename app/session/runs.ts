@@ -16,8 +16,11 @@ export interface Runs {
   readonly opened: Watched<ReadonlyMap<string, OpenedRun>>;
   /** Absolute; `undefined` for what was dropped, run live, or is not known. */
   addressOf(id: string): string | undefined;
-  /** One that is known already under the same id is replaced. */
-  add(sources: readonly RunSource[]): void;
+  /**
+   * One that is known already under the same id is replaced, but what was dropped: that is another run, under a name of its own. Returns
+   * them as they are known then.
+   */
+  add(sources: readonly RunSource[]): readonly RunSource[];
   /** One that could not be opened, and that nobody offers. */
   forget(id: string): void;
   /** One that is in memory already, instead of the one that had its id. */
@@ -44,15 +47,14 @@ export function createRuns(reader: Reader): Runs {
       return source?.kind === "url" ? source.url : undefined;
     },
     add(given) {
+      const names = new Set(known.get().map(({ id }) => id));
+      const named = given.map((source) => (source.kind === "files" ? ofItsOwn(source, names) : source));
       // The same run may be asked for and listed.
-      const sources = [...new Map(given.map((source) => [source.id, source])).values()];
+      const sources = [...new Map(named.map((source) => [source.id, source])).values()];
       const ids = new Set(sources.map(({ id }) => id));
-      // What is dropped again under the same name may hold something else.
-      for (const source of sources) {
-        sourcesById.set(source.id, source);
-        if (source.kind === "files") opening.delete(source.id);
-      }
+      for (const source of sources) sourcesById.set(source.id, source);
       known.set([...known.get().filter(({ id }) => !ids.has(id)), ...sources]);
+      return sources;
     },
     forget(id) {
       sourcesById.delete(id);
@@ -76,6 +78,15 @@ export function createRuns(reader: Reader): Runs {
       return reading;
     },
   };
+}
+
+/** `run`, `run (2)`, whichever is not taken yet; takes it. */
+function ofItsOwn(source: RunSource, taken: Set<string>): RunSource {
+  let number = 1;
+  const suffixed = (text: string): string => (number === 1 ? text : `${text} (${number})`);
+  while (taken.has(suffixed(source.id))) number++;
+  taken.add(suffixed(source.id));
+  return { ...source, id: suffixed(source.id), name: suffixed(source.name) };
 }
 
 /** What is said of a run that a link asks for and the page does not know. */

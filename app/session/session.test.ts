@@ -96,6 +96,21 @@ describe("a session", () => {
     expect(session.run.get()?.id).toBe("b");
   });
 
+  it("takes what is dropped under a name that is taken for another run, and forgets what could not be opened", async () => {
+    const { view, session } = sessionOf("a");
+    const dropped = (name: string): RunSource => ({ kind: "files", id: `dropped:${name}`, name, files: [] });
+    const menu = () => session.runs.known.get().map(({ name }) => name);
+    await session.show([dropped("broken")]);
+    expect(menu()).toEqual(["a"]);
+    await session.show([dropped("mine")]);
+    await settled();
+    expect([view.get().run, session.run.get()?.name]).toEqual(["dropped:mine", "mine"]);
+    await session.show([dropped("mine")]);
+    await settled();
+    expect([view.get().run, session.run.get()?.name]).toEqual(["dropped:mine (2)", "mine (2)"]);
+    expect(menu()).toEqual(["a", "mine", "mine (2)"]);
+  });
+
   it("keeps saying what is wrong until something else is open, and not longer", async () => {
     const { view, session } = sessionOf("a", "b", "broken");
     const said = () => session.notices.get().map(({ text }) => text);

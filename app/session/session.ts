@@ -12,6 +12,7 @@ import type { ViewStore } from "../state/view-store.ts";
 import { type Busy, createBusy } from "./busy.ts";
 import { createMeasured, type Measured } from "./measured.ts";
 import { createNotices, type Notices } from "./notices.ts";
+import { letGo } from "./past-the-end.ts";
 import { createRolloutCache, type RolloutCache } from "./rollout-cache.ts";
 import type { RolloutModel } from "./rollout-model.ts";
 import { createRuns, type Runs, unknownRun } from "./runs.ts";
@@ -100,7 +101,8 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       if (now.run === id && now.rollout === number) {
         rollout.set(model);
         succeeded();
-        if (isOfLink) tellMissing(model, now);
+        // Whoever goes to a shorter one knows.
+        if (isOfLink) goBack(letGo(model, now, notices.say));
       }
       // The neighbours are what is asked for next.
       for (const next of [number + 1, number - 1]) {
@@ -111,19 +113,6 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       const shown = rollout.get();
       const before = shown?.run.id === id ? shown.record.rollout : null;
       if (view.get().rollout === number) goBack({ rollout: before, view: before === null ? "gallery" : "puzzle" });
-    }
-  }
-
-  /** What the page's link says of another rollout, or mistakenly, is told and let go; whoever goes to a shorter one knows. */
-  function tellMissing({ timeline, record }: RolloutModel, { cursor, cell }: ViewState): void {
-    const cells = record.inputTokens.length;
-    if (cursor !== null && !timeline.has(cursor)) {
-      notices.say(`the rollout has no ${cursor}: it is shown at its end, ${timeline.addressOf(timeline.length - 1)}`);
-      goBack({ cursor: null });
-    }
-    if (cell !== null && cell >= cells) {
-      notices.say(`the grid has no cell ${cell} (expected 0 to ${cells - 1})`);
-      goBack({ cell: null });
     }
   }
 
@@ -186,9 +175,9 @@ export function createSession(view: ViewStore, reader: Reader): Session {
       follow(view.get());
     },
     async show(sources) {
-      runs.add(sources);
+      const added = runs.add(sources);
       const succeeded = notices.begin();
-      for (const { id } of sources) {
+      for (const { id } of added) {
         try {
           await open(id);
         } catch (error) {
@@ -200,7 +189,7 @@ export function createSession(view: ViewStore, reader: Reader): Session {
         const isOnScreen = view.get().run === id;
         succeeded();
         updateWithin(succeeded, { run: id, view: "gallery", rollout: null, cursor: null, cell: null });
-        // Dropped again under the same name: the id is the same, the run is not.
+        // A link asked for it before it was there.
         if (isOnScreen) void followRun({ ...view.get() }, succeeded);
         return;
       }

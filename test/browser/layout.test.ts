@@ -15,16 +15,17 @@ const SIZES = [
   [820, 1180],
   [960, 600],
   [1024, 600],
+  [1024, 700],
+  [1280, 720],
   [1280, 800],
 ] as const;
 /** Up to this width a screen is touched: what is pressed is larger there. */
 const TOUCHED = 820;
-const screen = (width: number, height: number) => {
-  const isTouched = width <= TOUCHED;
+const screen = (width: number, height: number, isTouched = width <= TOUCHED) => {
   return { viewport: { width, height }, hasTouch: isTouched, isMobile: isTouched };
 };
-/** From this width on the page is as high as its window, and its parts scroll. */
-const FIXED = 961;
+/** From this size on the page is as high as its window, and its parts scroll. */
+const isFixed = ([width, height]: readonly [number, number]): boolean => width >= 961 && height >= 641;
 
 interface Overhang {
   readonly sideways: number;
@@ -65,17 +66,22 @@ describe("at no size a page is wider than its window, nor from a laptop's on hig
     for (const size of SIZES) {
       await resize(page, size);
       const { sideways, down } = await overhang(page);
-      if (sideways > 0 || (size[0] >= FIXED && down > 0)) wrong.push(`${size.join("×")}: ${sideways}, ${down}`);
+      if (sideways > 0 || (isFixed(size) && down > 0)) wrong.push(`${size.join("×")}: ${sideways}, ${down}`);
     }
     await page.close();
     expect(wrong).toEqual([]);
   });
 });
 
-describe("on a screen of", () => {
-  it.each(SIZES)("%i×%i the answer's cells have 14 pixels and more", async (width, height) => {
-    const page = await its.explorer.open(LINKS.puzzle, screen(width, height));
-    await isAt(page, "puzzle");
+describe.each(["puzzle", "pinned"] as const)("of a rollout (%s) on a screen of", (link) => {
+  it.each([
+    ...SIZES.map(([width, height]) => [width, height, width <= TOUCHED] as const),
+    [1024, 768, true],
+    [1180, 820, true],
+    [1366, 768, true],
+  ])("%i×%i (touched: %o) the answer's cells have 14 pixels and more", async (width, height, isTouched) => {
+    const page = await its.explorer.open(LINKS[link], screen(width, height, isTouched));
+    await isAt(page, link);
     const picture = page.getByRole("region", { name: "answer at the cursor" }).locator("canvas").first();
     const grid = page.getByRole("grid").first();
     const columns = Number(await grid.getAttribute("aria-colcount"));
@@ -85,7 +91,9 @@ describe("on a screen of", () => {
     await page.close();
     expect(Math.min((box?.width ?? 0) / columns, (box?.height ?? 0) / rows)).toBeGreaterThanOrEqual(14);
   });
+});
 
+describe("on a screen of", () => {
   it.each(SIZES)("%i×%i the menu of what can be saved is in sight", async (width, height) => {
     const page = await its.explorer.open(LINKS.puzzle, screen(width, height));
     await isAt(page, "puzzle");
