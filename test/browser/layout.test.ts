@@ -24,6 +24,13 @@ const TOUCHED = 820;
 const screen = (width: number, height: number, isTouched = width <= TOUCHED) => {
   return { viewport: { width, height }, hasTouch: isTouched, isMobile: isTouched };
 };
+/** The same, and tablets on their side. */
+const TOUCHED_OR_NOT: readonly (readonly [width: number, height: number, isTouched: boolean])[] = [
+  ...SIZES.map(([width, height]) => [width, height, width <= TOUCHED] as const),
+  [1024, 768, true],
+  [1180, 820, true],
+  [1366, 768, true],
+];
 /** From this size on the page is as high as its window, and its parts scroll. */
 const isFixed = ([width, height]: readonly [number, number]): boolean => width >= 961 && height >= 641;
 
@@ -74,23 +81,21 @@ describe("at no size a page is wider than its window, nor from a laptop's on hig
 });
 
 describe.each(["puzzle", "pinned"] as const)("of a rollout (%s) on a screen of", (link) => {
-  it.each([
-    ...SIZES.map(([width, height]) => [width, height, width <= TOUCHED] as const),
-    [1024, 768, true],
-    [1180, 820, true],
-    [1366, 768, true],
-  ])("%i×%i (touched: %o) the answer's cells have 14 pixels and more", async (width, height, isTouched) => {
-    const page = await its.explorer.open(LINKS[link], screen(width, height, isTouched));
-    await isAt(page, link);
-    const picture = page.getByRole("region", { name: "answer at the cursor" }).locator("canvas").first();
-    const grid = page.getByRole("grid").first();
-    const columns = Number(await grid.getAttribute("aria-colcount"));
-    const rows = Number(await grid.getAttribute("aria-rowcount"));
-    await expect.poll(async () => (await picture.boundingBox())?.width ?? 0).toBeGreaterThan(columns);
-    const box = await picture.boundingBox();
-    await page.close();
-    expect(Math.min((box?.width ?? 0) / columns, (box?.height ?? 0) / rows)).toBeGreaterThanOrEqual(14);
-  });
+  it.each(TOUCHED_OR_NOT)(
+    "%i×%i (touched: %o) the answer's cells have 14 pixels and more",
+    async (width, height, isTouched) => {
+      const page = await its.explorer.open(LINKS[link], screen(width, height, isTouched));
+      await isAt(page, link);
+      const picture = page.getByRole("region", { name: "answer at the cursor" }).locator("canvas").first();
+      const grid = page.getByRole("grid").first();
+      const columns = Number(await grid.getAttribute("aria-colcount"));
+      const rows = Number(await grid.getAttribute("aria-rowcount"));
+      await expect.poll(async () => (await picture.boundingBox())?.width ?? 0).toBeGreaterThan(columns);
+      const box = await picture.boundingBox();
+      await page.close();
+      expect(Math.min((box?.width ?? 0) / columns, (box?.height ?? 0) / rows)).toBeGreaterThanOrEqual(14);
+    },
+  );
 });
 
 describe("on a screen of", () => {
